@@ -1,0 +1,30 @@
+namespace ArticleSearch.Analysis;
+
+/// <summary>
+/// A named way from text to terms. An index remembers the name; whoever opens it uses the same chain. Immutable, safe for
+/// many threads; the streams it makes are not.
+/// </summary>
+internal abstract class AnalysisChain
+{
+    /// <summary>The name that the index keeps, such as <c>lucene-french</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>A stream for one thread to use again and again.</summary>
+    public abstract TokenStream CreateStream();
+
+    /// <summary>
+    /// What becomes of the letters of a prefix, wildcard, fuzzy or range term, which are no whole word: letters are changed as the
+    /// chain changes them (case, elision), nothing is stemmed or dropped.
+    /// </summary>
+    public abstract string Normalize(string text);
+
+    /// <summary>
+    /// How many UTF-16 code units at the start of a token's text are an elided article (the <c>d’</c> of <c>d’armes</c>), which a
+    /// mark does not cover; 0 where there is none.
+    /// </summary>
+    public abstract int ElidedLength(ReadOnlySpan<char> token);
+
+    /// <summary>The chain of a name.</summary>
+    /// <exception cref="ArgumentException">There is no chain of that name; the message lists those there are.</exception>
+    public static AnalysisChain Named(string name) => AnalysisChains.Named(name);
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text;
+
+namespace ArticleSearch.IndexFormat.Storage;
+
+/// <summary>
+/// The write lock of an index on disk: a record lock of the operating system on <c>write.lock</c>, as Java Lucene takes it, so
+/// that the two never write at once. The system releases it when the process ends, however it ends; the file stays, which
+/// means nothing. The file's text says who holds the lock.
+/// </summary>
+internal sealed class FileLock : IDisposable
+{
+    // A record lock belongs to the process: a second writer of the same process must be refused here.
+    private static readonly HashSet<string> HeldHere = new(StringComparer.Ordinal);
+
+    private readonly string _path;
+    private FileStream? _stream;
+
+    private FileLock(string path, FileStream stream)
+    {
+        _path = path;
+        _stream = stream;
+    }
+
+    /// <exception cref="IndexLockedException">Another writer holds the lock.</exception>
+    /// <exception cref="IOException">The lock file can not be written.</exception>
+    public static FileLock Acquire(string path)
+    {
+        lock (HeldHere)
+        {
+            if (!HeldHere.Add(path))
+            {
+                throw new IndexLockedException($"The index is being written by another writer of this process ({path}).");
+            }
+        }
+
+        FileStream? stream = null;
+        try
+        {
+            stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+            if (!TryLock(stream))
+            {
+                throw new IndexLockedException($"The index is being written by {ReadHolder(stream)} ({path}).");
+            }
+
+            WriteHolder(stream);
+            return new FileLock(path, stream);
+        }
+        catch
+        {
+            stream?.Dispose();
+            Forget(path);
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_stream is { } stream)
+        {
+            _stream = null;
+            stream.SetLength(0);
+            stream.Dispose();
+            Forget(_path);
+        }
+    }
+
+    private static void Forget(string path)
+    {
+        lock (HeldHere)
+        {
+            HeldHere.Remove(path);
+        }
+    }
+
+    private static bool TryLock(FileStream stream)
+    {
+        if (OperatingSystem.IsMacOS())
+        {
+            return true; // no record locks from .NET there; writers of one process still exclude each other
+        }
+
+        try
+        {
+            stream.Lock(0, long.MaxValue);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static void WriteHolder(FileStream stream)
+    {
+        string since = TimeProvider.System.GetLocalNow().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        string holder = $"process {Environment.ProcessId} on {Environment.MachineName} since {since}";
+        stream.SetLength(0);
+        stream.Write(Encoding.UTF8.GetBytes(holder));
+        stream.Flush();
+    }
+
+    private static string ReadHolder(FileStream stream)
+    {
+        try
+        {
+            byte[] bytes = new byte[256];
+            int count = stream.Read(bytes);
+            string holder = Encoding.UTF8.GetString(bytes, 0, count).Trim();
+            return holder.Length > 0 ? holder : "another process";
+        }
+        catch (IOException)
+        {
+            return "another process";
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+
+namespace ArticleSearch.Queries;
+
+/// <summary>
+/// What is asked of the index: a closed family of sealed records, made by a parser, read by <c>switch</c>. A query knows no
+/// index; its terms are what the analysis chain made of the words (or, for prefixes, wildcards, ranges and fuzzy terms, the
+/// normalised letters).
+/// </summary>
+internal abstract record Query
+{
+    private protected Query()
+    {
+    }
+}
+
+/// <summary>Documents whose field holds the term.</summary>
+internal sealed record TermQuery(string Field, string Term) : Query;
+
+/// <summary>How a clause takes part in a <see cref="BooleanQuery"/>.</summary>
+internal enum Occur
+{
+    /// <summary>Must match, and scores (<c>+</c>, AND).</summary>
+    Must,
+
+    /// <summary>Must match and does not score.</summary>
+    Filter,
+
+    /// <summary>May match, and scores if it does (OR).</summary>
+    Should,
+
+    /// <summary>Must not match (<c>-</c>, NOT).</summary>
+    MustNot,
+}
+
+internal readonly record struct BooleanClause(Occur Occur, Query Query);
+
+/// <summary>
+/// Clauses joined as Lucene joins them: all Must and Filter clauses, no MustNot clause, and of the Should clauses at least
+/// <see cref="MinimumShouldMatch"/> (at least one, where there is neither Must nor Filter). Only MustNot clauses match nothing.
+/// </summary>
+internal sealed record BooleanQuery(ImmutableArray<BooleanClause> Clauses, int MinimumShouldMatch = 0) : Query
+{
+    public bool Equals(BooleanQuery? other) =>
+        other is not null && MinimumShouldMatch == other.MinimumShouldMatch && Clauses.SequenceEqual(other.Clauses);
+
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(MinimumShouldMatch);
+        foreach (var clause in Clauses)
+        {
+            hash.Add(clause);
+        }
+
+        return hash.ToHashCode();
+    }
+}
+
+/// <summary>One place of a phrase: any of the terms may stand there.</summary>
+/// <param name="Position">Relative to the phrase's start; gaps are words the analysis left out.</param>
+/// <param name="Terms">The alternatives; one for an ordinary phrase.</param>
+internal readonly record struct PhrasePart(int Position, ImmutableArray<string> Terms)
+{
+    public bool Equals(PhrasePart other) => Position == other.Position && Terms.SequenceEqual(other.Terms, StringComparer.Ordinal);
+
+    public override int GetHashCode() => HashCode.Combine(Position, Terms.Length, Terms.IsEmpty ? null : Terms[0]);
+}
+
+/// <summary>Terms at given relative positions, moved by at most <see cref="Slop"/> in all.</summary>
+internal sealed record PhraseQuery(string Field, ImmutableArray<PhrasePart> Parts, int Slop = 0) : Query
+{
+    public bool Equals(PhraseQuery? other) =>
+        other is not null && Slop == other.Slop && string.Equals(Field, other.Field, StringComparison.Ordinal) && Parts.SequenceEqual(other.Parts);
+
+    public override int GetHashCode() => HashCode.Combine(Field, Slop, Parts.Length);
+}
+
+/// <summary>Terms that begin with the letters.</summary>
+internal sealed record PrefixQuery(string Field, string Prefix) : Query;
+
+/// <summary>Terms of the pattern: <c>*</c> any letters, <c>?</c> one code point, <c>\</c> takes the next one literally.</summary>
+internal sealed record WildcardQuery(string Field, string Pattern) : Query;
+
+/// <summary>Terms within an edit distance of 0 to 2: insertion, deletion, substitution, transposition of neighbours, by code points.</summary>
+internal sealed record FuzzyQuery(string Field, string Term, int MaxEdits, int PrefixLength = 0, int MaxExpansions = 50) : Query;
+
+/// <summary>Terms that match a regular expression of Lucene's syntax, whole.</summary>
+internal sealed record RegexpQuery(string Field, string Pattern) : Query;
+
+/// <summary>Terms between two others in the order of their UTF-8 bytes; null is no bound.</summary>
+internal sealed record TermRangeQuery(string Field, string? Lower, string? Upper, bool IncludesLower, bool IncludesUpper) : Query;
+
+/// <summary>The same matches, scores multiplied by <see cref="Boost"/> (0 or more).</summary>
+internal sealed record BoostQuery(Query Query, float Boost) : Query;
+
+/// <summary>The same matches, each scored 1.</summary>
+internal sealed record ConstantScoreQuery(Query Query) : Query;
+
+/// <summary>Every document, scored 1.</summary>
+internal sealed record MatchAllQuery : Query;
+
+/// <summary>No document.</summary>
+internal sealed record MatchNoneQuery : Query;
