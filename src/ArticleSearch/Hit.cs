@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace ArticleSearch;
+
+/// <summary>A passage that was found.</summary>
+public sealed record Hit
+{
+    /// <summary>1 for the best.</summary>
+    public required int Rank { get; init; }
+
+    /// <summary>BM25 score, 0 or more: comparable inside one result only.</summary>
+    public required float Score { get; init; }
+
+    /// <summary>The passage's id: <c>article#paragraph</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The id of the passage's article.</summary>
+    public required string Article { get; init; }
+
+    /// <summary>The number of the paragraph in its article.</summary>
+    public required int Paragraph { get; init; }
+
+    /// <summary>The article's title, if it has one.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The article's date, <c>YYYY</c>, <c>YYYY-MM</c> or <c>YYYY-MM-DD</c>, if it has one.</summary>
+    public string? Date { get; init; }
+
+    /// <summary>Where the article came from, if that is known.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The passage, or the best fragment of it where a fragment was asked for.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The ranges of <see cref="Text"/> that matched, ascending, not overlapping.</summary>
+    public required IReadOnlyList<Highlight> Highlights { get; init; }
+
+    /// <summary>Where <see cref="Text"/> starts in the source's text, in UTF-16 code units.</summary>
+    public int Start { get; init; }
+
+    /// <summary>Where <see cref="Text"/> ends in the source's text, in UTF-16 code units.</summary>
+    public int End { get; init; }
+
+    /// <summary>The text with marks around what matched. Nothing is escaped.</summary>
+    /// <param name="before">What stands before each match.</param>
+    /// <param name="after">What stands after each match.</param>
+    public string Mark(string before, string after)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        var marked = new StringBuilder(Text.Length + (Highlights.Count * (before.Length + after.Length)));
+        int done = 0;
+        foreach (var highlight in Highlights)
+        {
+            marked.Append(Text, done, highlight.Start - done)
+                .Append(before)
+                .Append(Text, highlight.Start, highlight.Length)
+                .Append(after);
+            done = highlight.Start + highlight.Length;
+        }
+
+        return marked.Append(Text, done, Text.Length - done).ToString();
+    }
+}
