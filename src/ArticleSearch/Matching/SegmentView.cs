@@ -1,0 +1,24 @@
+using ArticleSearch.IndexFormat.Norms;
+using ArticleSearch.IndexFormat.Terms;
+
+namespace ArticleSearch.Matching;
+
+/// <summary>
+/// What matching needs of one segment, and no more: terms, lengths and which documents live. Safe for many threads.
+/// </summary>
+internal abstract class SegmentView
+{
+    /// <summary>How many documents there are, deleted ones included.</summary>
+    public abstract int MaxDocument { get; }
+
+    /// <summary>Whether <see cref="IsLive"/> is false of any document.</summary>
+    public abstract bool HasDeletions { get; }
+
+    public abstract bool IsLive(int document);
+
+    /// <summary>The terms of a field; null if no document of the segment has any.</summary>
+    public abstract FieldTerms? Terms(string field);
+
+    /// <summary>The encoded lengths of a field; null if it has none, then every document counts as one word long.</summary>
+    public abstract NormsColumn? Norms(string field);
+}
