@@ -18,4 +18,14 @@ internal static class FormatNames
     public const string PostingsSuffixAttribute = "PerFieldPostingsFormat.suffix";
     public const string DocValuesFormatAttribute = "PerFieldDocValuesFormat.format";
     public const string DocValuesSuffixAttribute = "PerFieldDocValuesFormat.suffix";
+
+    // Postings: documents and frequencies, positions, offsets and payloads, and the header of what the dictionary keeps of them.
+    public const string DocExtension = "doc";
+    public const string PosExtension = "pos";
+    public const string PayExtension = "pay";
+    public const string PostingsDocCodec = "Lucene84PostingsWriterDoc";
+    public const string PostingsPosCodec = "Lucene84PostingsWriterPos";
+    public const string PostingsPayCodec = "Lucene84PostingsWriterPay";
+    public const string PostingsTermsCodec = "Lucene84PostingsWriterTerms";
+    public const int PostingsVersion = 1;
 }
