@@ -1,0 +1,34 @@
+namespace ArticleSearch.Ingest;
+
+/// <summary>What reading the input yields: an article, or a problem that cost one (or is worth knowing).</summary>
+internal abstract record IngestItem
+{
+    private protected IngestItem()
+    {
+    }
+}
+
+/// <summary>An article and where it stands.</summary>
+/// <param name="Article">The article, its id set.</param>
+/// <param name="File">The file as the user would name it.</param>
+/// <param name="Line">The line, from 1; 0 where the whole file is the article.</param>
+internal sealed record IngestedArticle(Article Article, string File, int Line) : IngestItem;
+
+/// <summary>Something in the input that could not be taken; the rest goes on.</summary>
+/// <param name="File">The file or folder as the user would name it.</param>
+/// <param name="Line">The line, from 1; 0 where the whole file is meant.</param>
+/// <param name="Column">The column in characters, from 1; 0 where the whole line is meant.</param>
+/// <param name="Message">What is wrong, in one line.</param>
+internal sealed record IngestProblem(string File, int Line, int Column, string Message) : IngestItem
+{
+    /// <summary><c>file:line:column: message</c>, without the parts that are not known.</summary>
+    public override string ToString() =>
+        Line == 0 ? $"{File}: {Message}" : Column == 0 ? $"{File}:{Line}: {Message}" : $"{File}:{Line}:{Column}: {Message}";
+}
+
+/// <summary>How far the reading has come.</summary>
+/// <param name="FilesRead">Files read to their end.</param>
+/// <param name="FilesTotal">Files found.</param>
+/// <param name="BytesRead">Bytes read of all of them.</param>
+/// <param name="BytesTotal">Their lengths when they were found.</param>
+internal readonly record struct IngestProgress(int FilesRead, int FilesTotal, long BytesRead, long BytesTotal);

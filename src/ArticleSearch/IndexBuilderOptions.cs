@@ -1,0 +1,51 @@
+namespace ArticleSearch;
+
+/// <summary>How an index is opened for writing, and how it is written.</summary>
+public sealed record IndexBuilderOptions
+{
+    /// <summary>The chain of an index that is made without naming one.</summary>
+    public const string DefaultChain = "lucene-french";
+
+    /// <summary>The least value of <see cref="MemoryBudget"/>: 1 MiB.</summary>
+    public const long MinMemoryBudget = 1L << 20;
+
+    /// <summary>The greatest value of <see cref="MemoryBudget"/>: 1 GiB.</summary>
+    public const long MaxMemoryBudget = 1L << 30;
+
+    /// <summary>
+    /// The analysis chain, from text to terms. Null: the chain that the index was made with, or <see cref="DefaultChain"/> for
+    /// a new one. An index has one chain for life.
+    /// </summary>
+    public string? Chain { get; init; }
+
+    /// <summary>How many bytes of articles not yet written to the folder may be held in memory; 256 MiB by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Outside <see cref="MinMemoryBudget"/> to <see cref="MaxMemoryBudget"/>.</exception>
+    public long MemoryBudget
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, MinMemoryBudget);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaxMemoryBudget);
+            field = value;
+        }
+    } = 256L << 20;
+
+    /// <summary>
+    /// Whether the files of a segment are packed into one, as Lucene does: new segments always, merged ones when they are a
+    /// small part of the index. It saves file handles, not space.
+    /// </summary>
+    public bool Compound { get; init; } = true;
+
+    /// <summary>
+    /// Whether an index that another program wrote, and that therefore names no chain, may be opened for writing. From the
+    /// first commit on it is an index of ours.
+    /// </summary>
+    public bool AdoptForeignIndex { get; init; }
+
+    /// <summary>The clock that dates segments.</summary>
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>After how many passages a segment is written whatever the memory; for tests that want many segments.</summary>
+    internal int MaxBufferedPassages { get; init; } = int.MaxValue;
+}

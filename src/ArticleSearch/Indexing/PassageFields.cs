@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using ArticleSearch.IndexFormat.Segments;
+
+namespace ArticleSearch.Indexing;
+
+/// <summary>The one table of the fields of a passage: name, number, and what of each is indexed, stored and kept as a column.</summary>
+/// <remarks>
+/// | field     | indexed                                  | stored | column  |
+/// |-----------|------------------------------------------|--------|---------|
+/// | id        | whole (<c>article#n</c>), documents only | string | –       |
+/// | article   | whole, documents only                    | string | sorted  |
+/// | paragraph | –                                        | int    | numeric |
+/// | title     | words with positions, norms              | string | –       |
+/// | date      | whole, documents only                    | string | sorted  |
+/// | source    | whole, documents only                    | string | –       |
+/// | text      | words with positions and offsets, norms  | string | –       |
+/// | start     | –                                        | int    | –       |
+/// | end       | –                                        | int    | –       |
+/// Numbers are the same in every segment of ours, so that a merge may copy stored fields as they are. A segment lists only the
+/// fields that occur in it.
+/// </remarks>
+internal static class PassageFields
+{
+    public const string Id = "id";
+    public const string Article = "article";
+    public const string Paragraph = "paragraph";
+    public const string Title = "title";
+    public const string Date = "date";
+    public const string Source = "source";
+    public const string Text = "text";
+    public const string Start = "start";
+    public const string End = "end";
+
+    /// <summary>User data of a commit: the name of the analysis chain.</summary>
+    public const string ChainKey = "articlesearch.chain";
+
+    /// <summary>User data of a commit: the version of this table.</summary>
+    public const string VersionKey = "articlesearch.version";
+
+    /// <summary>The version of this table.</summary>
+    public const string Version = "1";
+
+    /// <summary>All fields, in order of their numbers, from 0.</summary>
+    public static ImmutableArray<FieldInfo> All { get; } =
+    [
+        new() { Name = Id, Number = 0, IndexOptions = IndexOptions.Documents, OmitsNorms = true },
+        new() { Name = Article, Number = 1, IndexOptions = IndexOptions.Documents, OmitsNorms = true, DocValuesType = DocValuesType.Sorted },
+        new() { Name = Paragraph, Number = 2, DocValuesType = DocValuesType.Numeric },
+        new() { Name = Title, Number = 3, IndexOptions = IndexOptions.Positions },
+        new() { Name = Date, Number = 4, IndexOptions = IndexOptions.Documents, OmitsNorms = true, DocValuesType = DocValuesType.Sorted },
+        new() { Name = Source, Number = 5, IndexOptions = IndexOptions.Documents, OmitsNorms = true },
+        new() { Name = Text, Number = 6, IndexOptions = IndexOptions.Offsets },
+        new() { Name = Start, Number = 7 },
+        new() { Name = End, Number = 8 },
+    ];
+}
