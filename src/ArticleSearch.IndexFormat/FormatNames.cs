@@ -28,4 +28,45 @@ internal static class FormatNames
     public const string PostingsPayCodec = "Lucene84PostingsWriterPay";
     public const string PostingsTermsCodec = "Lucene84PostingsWriterTerms";
     public const int PostingsVersion = 1;
+
+    // Segments and commits.
+    public const string CommitPrefix = "segments";
+    public const string PendingCommitPrefix = "pending_segments";
+    public const string CommitCodec = "segments";
+
+    /// <summary>Written by 7.0 and 7.1: the segment counter has 32 bits.</summary>
+    public const int CommitVersion70 = 7;
+
+    /// <summary>Written by 7.2 and 7.3: the segment counter is a VLong.</summary>
+    public const int CommitVersion72 = 8;
+
+    /// <summary>Written by 7.4 to 8.5: the count of soft deletions.</summary>
+    public const int CommitVersion74 = 9;
+
+    /// <summary>Written from 8.6 on: the id of each segment's entry.</summary>
+    public const int CommitVersion86 = 10;
+
+    public const string SegmentInfoCodec = "Lucene86SegmentInfo";
+    public const int SegmentInfoVersion = 0;
+    public const string SegmentInfoExtension = "si";
+
+    public const string FieldInfosCodec = "Lucene60FieldInfos";
+    public const int FieldInfosVersionStart = 0;
+    public const int FieldInfosVersionSelectiveIndexing = 2;
+    public const string FieldInfosExtension = "fnm";
+
+    public const string LiveDocumentsCodec = "Lucene50LiveDocs";
+    public const int LiveDocumentsVersion = 0;
+    public const string LiveDocumentsExtension = "liv";
+
+    public const string CompoundDataCodec = "Lucene50CompoundData";
+    public const string CompoundEntriesCodec = "Lucene50CompoundEntries";
+    public const int CompoundVersion = 0;
+    public const string CompoundDataExtension = "cfs";
+    public const string CompoundEntriesExtension = "cfe";
+
+    /// <summary>How a field of an index sort is read; the names under which Java registers its readers.</summary>
+    public const string SortField = "SortField";
+    public const string SortedSetSortField = "SortedSetSortField";
+    public const string SortedNumericSortField = "SortedNumericSortField";
 }

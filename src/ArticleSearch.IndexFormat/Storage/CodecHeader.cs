@@ -154,4 +154,30 @@ internal static class CodecHeader
             throw new CorruptIndexException($"the checksum is {crc:x8}, the footer says {expected:x8}", file.Name, end);
         }
     }
+
+    /// <summary>
+    /// Verifies the checksum of a small file, which is read whole anyway, and gives a cursor over all but its footer. To be
+    /// closed by <see cref="ExpectEnd"/>.
+    /// </summary>
+    /// <exception cref="CorruptIndexException">The checksum differs or the footer is damaged.</exception>
+    public static ByteCursor OpenVerified(IndexFile file)
+    {
+        VerifyChecksum(file);
+        long length = file.Length - FooterLength;
+        if (length > Array.MaxLength)
+        {
+            throw new CorruptIndexException($"a file of {file.Length} bytes is no small file", file.Name);
+        }
+
+        return file.CursorAt(0, (int)length);
+    }
+
+    /// <summary>Checks that nothing stands between what was read and the footer.</summary>
+    public static void ExpectEnd(ref ByteCursor cursor)
+    {
+        if (cursor.Remaining != 0)
+        {
+            cursor.Throw($"{cursor.Remaining} bytes stand between the content and the footer");
+        }
+    }
 }
