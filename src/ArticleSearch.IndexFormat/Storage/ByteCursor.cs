@@ -199,11 +199,16 @@ internal ref struct ByteCursor
             value |= (long)(b & 0x7F) << (7 * i);
             if (b < 0x80)
             {
+                if (i == 9 && b > 1)
+                {
+                    break;
+                }
+
                 return value;
             }
         }
 
-        Throw("a variable-length long has too many bytes");
+        Throw("a variable-length long has more than 64 bits");
         return 0;
     }
 

@@ -26,6 +26,7 @@ internal sealed class FileLock : IDisposable
     /// <exception cref="IOException">The lock file can not be written.</exception>
     public static FileLock Acquire(string path)
     {
+        path = WithoutLinks(path);
         lock (HeldHere)
         {
             if (!HeldHere.Add(path))
@@ -63,6 +64,19 @@ internal sealed class FileLock : IDisposable
             stream.Dispose();
             Forget(_path);
         }
+    }
+
+    /// <summary>The path with every symbolic link followed, so that one folder has one name in this process.</summary>
+    private static string WithoutLinks(string path)
+    {
+        string folder = Path.GetPathRoot(path)!;
+        foreach (string name in path[folder.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        {
+            var entry = new DirectoryInfo(Path.Combine(folder, name));
+            folder = entry.LinkTarget is null ? entry.FullName : entry.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        }
+
+        return folder;
     }
 
     private static void Forget(string path)

@@ -57,6 +57,8 @@ public final class Oracle {
             case "search": return search(request[1], Integer.parseInt(request[2]), Arrays.asList(request).subList(3, request.length));
             case "explain": return explain(request[1], request[2], Integer.parseInt(request[3]));
             case "lock": return lock(request[1]);
+            case "hold": return hold(request[1]);
+            case "release": held.close(); held = null; return List.of();
             default: throw new IllegalArgumentException("unknown command " + request[0]);
         }
     }
@@ -129,6 +131,15 @@ public final class Oracle {
         try (Directory d = FSDirectory.open(Path.of(dir)); IndexReader reader = DirectoryReader.open(d)) {
             return new IndexSearcher(reader).explain(parser().parse(query), doc).toString().lines().collect(Collectors.toList());
         }
+    }
+
+    private static Lock held;
+
+    /** Takes the write lock of the index and keeps it until "release"; one index at a time. */
+    private static List<String> hold(String dir) throws IOException {
+        if (held != null) throw new IllegalStateException("a lock is held already");
+        held = FSDirectory.open(Path.of(dir)).obtainLock(IndexWriter.WRITE_LOCK_NAME);
+        return List.of();
     }
 
     /** "free" if the write lock of the index can be taken, "held" if another process has it. */

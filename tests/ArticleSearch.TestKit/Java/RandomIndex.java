@@ -22,7 +22,7 @@ final class RandomIndex {
         VECTORS.freeze();
     }
 
-    /** Flags, separated by commas: compound | loose, best, deletes, points, vectors, values, updates, sort, soft, merge, many. */
+    /** Flags, separated by commas: compound | loose, best, deletes, points, vectors, values, updates, sort, soft, merge, many, keep (old commits). */
     static List<String> build(Path path, long seed, int docs, String flagText) throws Exception {
         Set<String> flags = new HashSet<>(Arrays.asList(flagText.split(",")));
         Random random = new Random(seed);
@@ -32,6 +32,7 @@ final class RandomIndex {
         if (flags.contains("many")) config.setMaxBufferedDocs(Math.max(2, docs / 7)).setRAMBufferSizeMB(IndexWriterConfig.DISABLE_AUTO_FLUSH).setMergePolicy(NoMergePolicy.INSTANCE);
         if (flags.contains("sort")) config.setIndexSort(new org.apache.lucene.search.Sort(new org.apache.lucene.search.SortField("number", org.apache.lucene.search.SortField.Type.LONG)));
         if (flags.contains("soft")) config.setSoftDeletesField("soft");
+        if (flags.contains("keep")) config.setIndexDeletionPolicy(NoDeletionPolicy.INSTANCE);
         try (Directory d = FSDirectory.open(path); IndexWriter w = new IndexWriter(d, config)) {
             for (int i = 0; i < docs; i++) {
                 Document doc = document(random, i, flags);

@@ -1,0 +1,26 @@
+using ArticleSearch.IndexFormat.Storage;
+
+namespace ArticleSearch.IndexFormat.Tests.Storage;
+
+public sealed class Crc32Tests
+{
+    [Fact]
+    public void The_check_value_of_the_standard_comes_out() =>
+        Assert.Equal(0xCBF43926u, Crc32.Append(0, "123456789"u8));
+
+    [Fact]
+    public void The_fast_one_equals_the_definition_at_every_length_and_cut()
+    {
+        var random = new Random(1);
+        byte[] bytes = new byte[300];
+        random.NextBytes(bytes);
+        for (int length = 0; length <= bytes.Length; length++)
+        {
+            var part = bytes.AsSpan(0, length);
+            uint expected = Crc32.AppendSlowly(0, part);
+            Assert.Equal(expected, Crc32.Append(0, part));
+            int cut = random.Next(length + 1);
+            Assert.Equal(expected, Crc32.Append(Crc32.Append(0, part[..cut]), part[cut..]));
+        }
+    }
+}
