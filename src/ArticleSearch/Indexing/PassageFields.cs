@@ -53,4 +53,10 @@ internal static class PassageFields
         new() { Name = Start, Number = 7 },
         new() { Name = End, Number = 8 },
     ];
+
+    /// <summary>Whether the terms of a field are whole values, which no chain analyses. A field that is none of ours holds words.</summary>
+    public static bool IsWhole(string field) => All.Any(known => known.Name == field && known.IndexOptions == IndexOptions.Documents);
+
+    /// <summary>Whether a field is one of ours that has terms to search for.</summary>
+    public static bool IsSearched(string field) => All.Any(known => known.Name == field && known.IndexOptions != IndexOptions.None);
 }
