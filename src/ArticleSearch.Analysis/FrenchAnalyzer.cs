@@ -16,7 +16,7 @@ internal sealed class FrenchAnalyzer : AnalysisChain
 
     public override string Name => "lucene-french";
 
-    public override FrenchTokenStream CreateStream() => new();
+    public override FrenchTokenStream CreateStream() => new(new WordMemo());
 
     /// <summary>A part of a word as the index has it: without an elided article, in small letters. The text is taken as one word.</summary>
     public override string Normalize(string text)

@@ -1,16 +1,123 @@
+using System.Text;
 using ArticleSearch.TestKit;
+using Xunit.Abstractions;
 
 namespace ArticleSearch.Analysis.Tests;
 
-public sealed class LuceneAgreementTests
+/// <summary>Real Lucene is the judge: over every kind of text, the same terms at the same places.</summary>
+public sealed class LuceneAgreementTests(ITestOutputHelper output)
 {
-    [JavaTheory]
-    [InlineData("")]
-    [InlineData("L'avion d’armes est tombé, 12,5 % des chevaux de l'État")]
-    [InlineData("abc\uD800")]
-    [InlineData("a\uD800 b")]
-    [InlineData("👩‍👩‍👧 🇫🇷🇧🇪 1️⃣")]
-    [InlineData("l'idée_x foo_bar a.b c:d 1.2,3")]
-    public void The_tokens_of_a_text_are_those_of_lucene(string text) =>
-        Assert.Equal(JavaOracle.Shared.Ask("tokens", text)[0], TokenText.Of(text));
+    private static readonly bool Long = Environment.GetEnvironmentVariable("ARTICLESEARCH_LONG") == "1";
+
+    [JavaFact]
+    public void A_hundred_thousand_random_texts_have_the_tokens_of_lucene()
+    {
+        const int seed = 20240917;
+        var texts = new RandomTexts(seed);
+        output.WriteLine($"seed {seed}: {LuceneTokens.AssertSame(Enumerable.Range(0, 100_000).Select(_ => texts.Next(25)))}");
+    }
+
+    [JavaFact]
+    public void Every_code_point_has_the_tokens_of_lucene_alone_and_among_others()
+    {
+        (string Before, string After)[] contexts =
+        [
+            ("", ""), ("a", "b"), ("1", "2"), ("a", "2"), ("X", "X"), ("_", "_"), ("あ", "い"), ("カ", "ナ"), ("漢", "字"), ("ก", "ข"), ("한", "글"), ("א", "ב"), ("א\"", "ב"),
+            ("", "\u200D"), ("\u200D", "😀"), ("😀", "\u200D"), ("👍", "🏽"), ("#", "\u20E3"), ("🇫", "🇷"), ("❤", "\uFE0F"), ("\uFE0F", "\u20E3"), ("\u0301", "\u0301"), ("a\u0301", "\u0301b"),
+            ("l'", "'"), ("’", "’a"), (".", ".1"), ("1,", "1"), ("🏴\U000E0067", "\U000E007F"), ("aaaa", "eeee"),
+        ];
+        output.WriteLine($"{LuceneTokens.AssertSame(Texts())}");
+
+        // Planes of Chinese characters, of nothing and of private use are alike throughout: a share of them, where it need not be all.
+        IEnumerable<string> Texts()
+        {
+            foreach (var (before, after) in contexts)
+            {
+                var text = new StringBuilder();
+                for (int c = 0; c < 0x110000; c += Long || c is < 0x3500 or (>= 0xA000 and < 0xAC40) or (>= 0xD700 and < 0x12000) or (>= 0x16000 and < 0x17000) or (>= 0x18800 and < 0x20000) or (>= 0xE0000 and < 0xE0200) ? 1 : 83)
+                {
+                    text.Append(before);
+                    if (c is >= 0xD800 and < 0xE000)
+                    {
+                        text.Append((char)c);
+                    }
+                    else
+                    {
+                        text.Append(char.ConvertFromUtf32(c));
+                    }
+
+                    text.Append(after).Append('\n');
+                    if (text.Length > 50_000)
+                    {
+                        yield return text.ToString();
+                        text.Clear();
+                    }
+                }
+
+                yield return text.ToString();
+            }
+        }
+    }
+
+    [JavaFact]
+    public void Texts_that_end_in_half_a_pair_have_the_tokens_of_lucene()
+    {
+        const int seed = 7;
+        var random = new Random(seed);
+        string[] pieces = ["abcdefghijklmno ", "é", "l'idée ", "𝐀𝐁", "\U000E007F", "🏴\U000E0067\U000E007F", "3,14 ", ". ", "_", "カ", "\uD83D"];
+        output.WriteLine($"seed {seed}: {LuceneTokens.AssertSame(Enumerable.Range(0, 20_000).Select(_ => Text()))}");
+
+        string Text()
+        {
+            var text = new StringBuilder();
+            string filler = pieces[random.Next(pieces.Length)];
+            for (int length = random.Next(0, 800); text.Length < length;)
+            {
+                text.Append(random.Next(3) == 0 ? pieces[random.Next(pieces.Length)] : filler);
+            }
+
+            return text.Append((char)random.Next(0xD800, 0xDC00)).ToString();
+        }
+    }
+
+    [JavaFact]
+    public void Words_of_every_length_around_the_longest_are_cut_as_lucene_cuts_them() =>
+        output.WriteLine($"{LuceneTokens.AssertSame(
+            from word in new[] { "a", "é", "1", "𝐀", "a𝐀", "a'", "a.", "1,", "_", "a_", "カ", "한", "ก", "漢", "א\"", "👩\u200D", "a\u0301", "\u0301", "🇫🇷", "1\uFE0F\u20E3" }
+            from start in new[] { "", " ", "a", "𝐀", "(1" }
+            from length in Enumerable.Range(248, 16).Concat(Enumerable.Range(505, 10)).Append(1025)
+            select start + string.Concat(Enumerable.Repeat(word, length))[..length] + " fin")}");
+
+    [JavaFact]
+    public void Ten_million_letters_without_a_space_have_the_tokens_of_lucene() =>
+        LuceneTokens.AssertSame([new string('e', 10_000_000), string.Concat(Enumerable.Repeat("a𐐀", 1_000_000)), new string('\0', 1_000_000)]);
+
+    [JavaFact]
+    public void Parts_of_words_are_normalised_as_lucene_does()
+    {
+        const int seed = 3;
+        var random = new RandomTexts(seed);
+        string[] texts = ["", "L'", "l’É", "L'AVION", "QU’", "PUİSQU'İL", "présiden", "'a", "aujourd'hui", "l'l'a", .. Enumerable.Range(0, 20_000).Select(_ => random.Next(4))];
+        var answers = JavaOracle.Shared.AskAll([.. texts.Select(text => (IReadOnlyList<string>)["normalize", text])]);
+        for (int i = 0; i < texts.Length; i++)
+        {
+            // Lucene hands out UTF-8, in which half a surrogate pair becomes U+FFFD.
+            Assert.Equal(answers[i][0], Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(FrenchAnalyzer.Instance.Normalize(texts[i]))));
+        }
+    }
+
+    [CorpusFact(java: true)]
+    public void Every_text_of_the_collections_has_the_tokens_of_lucene()
+    {
+        foreach (string collection in new[] { "news", "piaf", "fquad-train", "servicepublic-qf" })
+        {
+            foreach (string file in new[] { "corpus.jsonl", "queries.jsonl" })
+            {
+                output.WriteLine($"{collection}/{file}: {LuceneTokens.AssertSame(Corpora.Read(collection, file).SelectMany(record => new[] { record.Title, record.Text }))}");
+            }
+        }
+
+        output.WriteLine($"seeds: {LuceneTokens.AssertSame(Directory.EnumerateFiles(Path.Combine(Corpora.Folder!, "seeds"), "*.txt").Select(File.ReadAllText))}");
+        output.WriteLine($"speed: {LuceneTokens.AssertSame(Corpora.Read("speed").Where((_, i) => Long || i % 20 == 0).Select(record => record.Text))}");
+    }
 }
