@@ -1,0 +1,285 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace ArticleSearch.Indexing;
+
+/// <summary>
+/// The code in which a buffer keeps the occurrences of a term, one chain of slices a term: the writer's side. What it writes
+/// only <see cref="OccurrenceReader"/> reads, and never from a disk.
+/// </summary>
+/// <remarks>
+/// <code>
+/// occurrence := position·2 + 1, document − last document [, start, length]     the first in its document
+///             | (position − last position)·2 [, start − last start, length]   any other
+/// </code>
+/// all as variable-length integers of seven bits a byte, low bits first; start and length only where offsets are kept. Example:
+/// a term at position 3, characters 10 to 14, of document 5 and nowhere before is <c>07 06 0A 04</c> (the last document was -1).
+/// </remarks>
+internal static class Occurrences
+{
+    // Four integers of five bytes.
+    private const int MaxBytes = 20;
+
+    /// <summary>Adds an occurrence; documents, and positions and starts within one, never descend.</summary>
+    /// <param name="pool">Where the slices are.</param>
+    /// <param name="entry">The term's entry.</param>
+    /// <param name="document">The document.</param>
+    /// <param name="position">The position of the word in it.</param>
+    /// <param name="start">The start offset, or -1 where the field keeps none.</param>
+    /// <param name="length">The distance to the end offset.</param>
+    public static void Add(BytePool pool, ref TermEntry entry, int document, int position, int start, int length)
+    {
+        Span<byte> code = stackalloc byte[MaxBytes];
+        int count;
+        if (entry.LastDocument != document)
+        {
+            Debug.Assert(document > entry.LastDocument, "documents ascend");
+            if (entry.LastDocument < 0)
+            {
+                entry.Head = pool.Allocate(BytePool.FirstSlice);
+                entry.Cursor = entry.Head;
+                entry.SliceSize = BytePool.FirstSlice;
+                entry.SliceEnd = entry.Head + BytePool.FirstSlice;
+            }
+
+            count = Write(code, 0, ((uint)position << 1) | 1);
+            count = Write(code, count, (uint)(document - entry.LastDocument));
+            entry.LastDocument = document;
+            entry.LastStart = 0;
+            entry.DocumentFrequency++;
+        }
+        else
+        {
+            Debug.Assert(position >= entry.LastPosition && (start < 0 || start >= entry.LastStart), "positions and offsets never descend");
+            count = Write(code, 0, (uint)(position - entry.LastPosition) << 1);
+        }
+
+        entry.LastPosition = position;
+        entry.TotalFrequency++;
+        if (start >= 0)
+        {
+            count = Write(code, count, (uint)(start - entry.LastStart));
+            count = Write(code, count, (uint)length);
+            entry.LastStart = start;
+        }
+
+        if (count <= entry.SliceEnd - entry.Cursor)
+        {
+            code[..count].CopyTo(pool.Bytes(entry.Cursor, count));
+            entry.Cursor += count;
+        }
+        else
+        {
+            AppendAcross(pool, ref entry, code[..count]);
+        }
+    }
+
+    private static void AppendAcross(BytePool pool, ref TermEntry entry, ReadOnlySpan<byte> code)
+    {
+        while (code.Length > 0)
+        {
+            if (entry.Cursor == entry.SliceEnd)
+            {
+                entry.Cursor = pool.Grow(entry.SliceEnd, entry.SliceSize, out entry.SliceEnd);
+                entry.SliceSize = BytePool.SizeAfter(entry.SliceSize);
+            }
+
+            int part = Math.Min(code.Length, entry.SliceEnd - entry.Cursor);
+            code[..part].CopyTo(pool.Bytes(entry.Cursor, part));
+            entry.Cursor += part;
+            code = code[part..];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Write(Span<byte> code, int count, uint value)
+    {
+        while (value >= 0x80)
+        {
+            code[count++] = (byte)(value | 0x80);
+            value >>= 7;
+        }
+
+        code[count++] = (byte)value;
+        return count;
+    }
+}
+
+/// <summary>Reads the occurrences of one term after another back from the slices; see <see cref="Occurrences"/> for the code.</summary>
+internal struct OccurrenceReader
+{
+    private readonly BytePool _pool;
+    private readonly bool _hasOffsets;
+    private byte[] _page;
+    private int _at; // in the page
+    private int _stop; // in the page: the end of this slice's data
+    private int _sliceEnd; // an address
+    private int _sliceSize;
+    private int _end; // an address
+    private int _document;
+    private uint _head;
+    private bool _hasHead;
+    private int[] _positions;
+    private int[] _starts;
+    private int[] _ends;
+
+    /// <param name="pool">Where the slices are.</param>
+    /// <param name="hasOffsets">Whether the field keeps offsets.</param>
+    public OccurrenceReader(BytePool pool, bool hasOffsets)
+    {
+        _pool = pool;
+        _hasOffsets = hasOffsets;
+        _page = [];
+        _positions = new int[16];
+        _starts = new int[16];
+        _ends = new int[16];
+    }
+
+    /// <summary>The current document.</summary>
+    public readonly int Document => _document;
+
+    /// <summary>How often the term stands in it.</summary>
+    public int Frequency { get; private set; }
+
+    /// <summary>Its positions in the document.</summary>
+    public readonly ReadOnlySpan<int> Positions => _positions.AsSpan(0, Frequency);
+
+    /// <summary>Its start offsets; meaningless where the field keeps none.</summary>
+    public readonly ReadOnlySpan<int> Starts => _starts.AsSpan(0, Frequency);
+
+    /// <summary>Its end offsets.</summary>
+    public readonly ReadOnlySpan<int> Ends => _ends.AsSpan(0, Frequency);
+
+    /// <summary>Starts before the first document of a term that has at least one.</summary>
+    public void Reset(in TermEntry entry)
+    {
+        _end = entry.Cursor;
+        _document = -1;
+        _hasHead = false;
+        _sliceSize = BytePool.FirstSlice;
+        EnterSlice(entry.Head, entry.Head + BytePool.FirstSlice);
+    }
+
+    /// <summary>Moves to the next document and takes in its occurrences; false after the last.</summary>
+    public bool MoveNext()
+    {
+        if (!_hasHead && !TryReadHead())
+        {
+            return false;
+        }
+
+        _hasHead = false;
+        _document += (int)Read();
+        int position = (int)(_head >> 1);
+        int start = 0;
+        int count = 0;
+        while (true)
+        {
+            if (count == _positions.Length)
+            {
+                Grow();
+            }
+
+            _positions[count] = position;
+            if (_hasOffsets)
+            {
+                start += (int)Read();
+                _starts[count] = start;
+                _ends[count] = start + (int)Read();
+            }
+
+            count++;
+            if (!TryReadHead())
+            {
+                break;
+            }
+
+            if ((_head & 1) != 0)
+            {
+                _hasHead = true;
+                break;
+            }
+
+            position += (int)(_head >> 1);
+        }
+
+        Frequency = count;
+        return true;
+    }
+
+    private bool TryReadHead()
+    {
+        if (_at == _stop && !MoveToNextSlice())
+        {
+            return false;
+        }
+
+        _head = Read();
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private uint Read()
+    {
+        uint value = ReadByte();
+        if (value < 0x80)
+        {
+            return value;
+        }
+
+        value &= 0x7F;
+        for (int shift = 7; ; shift += 7)
+        {
+            uint next = ReadByte();
+            value |= (next & 0x7F) << shift;
+            if (next < 0x80)
+            {
+                return value;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private byte ReadByte()
+    {
+        if (_at == _stop)
+        {
+            bool more = MoveToNextSlice();
+            Debug.Assert(more, "an occurrence is written whole");
+        }
+
+        return _page[_at++];
+    }
+
+    private bool MoveToNextSlice()
+    {
+        if (IsLast(_sliceEnd))
+        {
+            return false;
+        }
+
+        int address = _pool.Link(_sliceEnd);
+        _sliceSize = BytePool.SizeAfter(_sliceSize);
+        EnterSlice(address, address + _sliceSize);
+        return true;
+    }
+
+    private void EnterSlice(int address, int end)
+    {
+        _page = _pool.Pages[address >> BytePool.PageBits];
+        _at = address & BytePool.PageMask;
+        _sliceEnd = end;
+        int count = (IsLast(end) ? _end : BytePool.LinkAddress(end)) - address;
+        _stop = _at + count;
+    }
+
+    // The stream ends in this slice, whose size is known, or it ends elsewhere.
+    private readonly bool IsLast(int sliceEnd) => _end <= sliceEnd && _end > sliceEnd - _sliceSize;
+
+    private void Grow()
+    {
+        Array.Resize(ref _positions, _positions.Length * 2);
+        Array.Resize(ref _starts, _starts.Length * 2);
+        Array.Resize(ref _ends, _ends.Length * 2);
+    }
+}

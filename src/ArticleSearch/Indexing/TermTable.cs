@@ -1,0 +1,218 @@
+using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ArticleSearch.Indexing;
+
+/// <summary>What a <see cref="TermTable"/> keeps of one term besides its letters: where its occurrences are and what came last.</summary>
+internal struct TermEntry
+{
+    /// <summary>Where the term's letters start in the table's keys.</summary>
+    public int KeyStart;
+    public int KeyLength;
+
+    /// <summary>The last document that holds the term, or -1.</summary>
+    public int LastDocument;
+
+    /// <summary>The last position in it.</summary>
+    public int LastPosition;
+
+    /// <summary>The last start offset in it.</summary>
+    public int LastStart;
+
+    public int DocumentFrequency;
+
+    /// <summary>How often the term occurs in all documents; an int holds it, for a passage and a buffer are bounded.</summary>
+    public int TotalFrequency;
+
+    /// <summary>The address of the first slice of the occurrences.</summary>
+    public int Head;
+
+    /// <summary>The address of the next byte to write.</summary>
+    public int Cursor;
+
+    /// <summary>The end of the slice in which <see cref="Cursor"/> lies.</summary>
+    public int SliceEnd;
+
+    /// <summary>The size of that slice.</summary>
+    public int SliceSize;
+}
+
+/// <summary>
+/// The distinct terms of one field in one buffer, numbered from 0 in order of appearance: a hash table over flat memory,
+/// without an object a term. It keeps letters as UTF-16, as the analysis hands them out, so that a term met again is not
+/// converted again.
+/// </summary>
+internal sealed class TermTable
+{
+    private const int InitialCapacity = 256;
+
+    // The order of hashes decides nothing that is written; a seed nobody knows keeps chosen words from filling one chain.
+    private static readonly ulong Seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))) | 1;
+
+    private Slot[] _slots = new Slot[InitialCapacity * 2];
+    private TermEntry[] _entries = new TermEntry[InitialCapacity];
+    private char[] _keys = new char[InitialCapacity * 8];
+    private int _keysUsed;
+
+    /// <summary>How many terms there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>How many bytes of memory the table takes.</summary>
+    public long MemoryUsed =>
+        ((long)_slots.Length * Unsafe.SizeOf<Slot>()) + ((long)_entries.Length * Unsafe.SizeOf<TermEntry>()) + ((long)_keys.Length * sizeof(char));
+
+    /// <summary>The entry of a term; valid until a term is added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref TermEntry Entry(int term) => ref _entries[term];
+
+    /// <summary>The letters of a term; valid until a term is added.</summary>
+    public ReadOnlySpan<char> Key(int term) => Key(in _entries[term]);
+
+    /// <summary>The number of a term, which is added if it is new (its <see cref="TermEntry.LastDocument"/> is -1 then).</summary>
+    public int FindOrAdd(ReadOnlySpan<char> term)
+    {
+        uint hash = Hash(term);
+        var slots = _slots;
+        for (uint i = hash; ; i++)
+        {
+            ref var slot = ref slots[i & (uint)(slots.Length - 1)];
+            if (slot.Term == 0)
+            {
+                return Add(term, hash);
+            }
+
+            if (slot.Hash == hash && Key(in _entries[slot.Term - 1]).SequenceEqual(term))
+            {
+                return slot.Term - 1;
+            }
+        }
+    }
+
+    /// <summary>The terms as UTF-8, in the order of their numbers.</summary>
+    public ByteStringList ToUtf8()
+    {
+        var strings = new ByteStringList(Count, _keysUsed);
+        for (int term = 0; term < Count; term++)
+        {
+            strings.AddUtf8(Key(term));
+        }
+
+        return strings;
+    }
+
+    /// <summary>Forgets all terms, and the memory with them.</summary>
+    public void Clear()
+    {
+        _slots = new Slot[InitialCapacity * 2];
+        _entries = new TermEntry[InitialCapacity];
+        _keys = new char[InitialCapacity * 8];
+        _keysUsed = 0;
+        Count = 0;
+    }
+
+    // Eight bytes at a time, the last eight overlapping, each mixed by a full 128-bit product.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Hash(ReadOnlySpan<char> term)
+    {
+        const ulong Odd = 0x9E3779B97F4A7C15;
+        var bytes = MemoryMarshal.AsBytes(term);
+        ulong hash = Seed ^ (uint)term.Length;
+        if (bytes.Length >= sizeof(ulong))
+        {
+            int last = bytes.Length - sizeof(ulong);
+            for (int i = 0; i < last; i += sizeof(ulong))
+            {
+                hash = Mix(hash ^ MemoryMarshal.Read<ulong>(bytes[i..]), Odd);
+            }
+
+            hash = Mix(hash ^ MemoryMarshal.Read<ulong>(bytes[last..]), Odd);
+        }
+        else
+        {
+            ulong letters = 0;
+            foreach (char c in term)
+            {
+                letters = letters << 16 | c;
+            }
+
+            hash = Mix(hash ^ letters, Odd);
+        }
+
+        return (uint)(hash ^ hash >> 32);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Mix(ulong a, ulong b)
+    {
+        ulong high = Math.BigMul(a, b, out ulong low);
+        return high ^ low;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ReadOnlySpan<char> Key(in TermEntry entry) => _keys.AsSpan(entry.KeyStart, entry.KeyLength);
+
+    private int Add(ReadOnlySpan<char> term, uint hash)
+    {
+        // Half of a surrogate pair has no UTF-8: it becomes U+FFFD, and two terms may become one.
+        if (term.ContainsAnyInRange('\uD800', '\uDFFF') && Repaired(term) is { } repaired)
+        {
+            return FindOrAdd(repaired);
+        }
+
+        if (Count == _entries.Length)
+        {
+            GrowTo(Count * 2);
+        }
+
+        if (term.Length > _keys.Length - _keysUsed)
+        {
+            Array.Resize(ref _keys, Math.Max(_keys.Length * 2, _keysUsed + term.Length));
+        }
+
+        term.CopyTo(_keys.AsSpan(_keysUsed));
+        _entries[Count] = new TermEntry { KeyStart = _keysUsed, KeyLength = term.Length, LastDocument = -1 };
+        _keysUsed += term.Length;
+        Place(hash, Count);
+        return Count++;
+    }
+
+    private static string? Repaired(ReadOnlySpan<char> term)
+    {
+        string text = term.ToString();
+        string repaired = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+        return string.Equals(text, repaired, StringComparison.Ordinal) ? null : repaired;
+    }
+
+    private void GrowTo(int capacity)
+    {
+        Array.Resize(ref _entries, capacity);
+        var old = _slots;
+        _slots = new Slot[capacity * 2];
+        foreach (var slot in old)
+        {
+            if (slot.Term != 0)
+            {
+                Place(slot.Hash, slot.Term - 1);
+            }
+        }
+    }
+
+    private void Place(uint hash, int term)
+    {
+        Debug.Assert(BitOperations.IsPow2(_slots.Length), "slots are found by a mask");
+        uint i = hash & (uint)(_slots.Length - 1);
+        while (_slots[i].Term != 0)
+        {
+            i = (i + 1) & (uint)(_slots.Length - 1);
+        }
+
+        _slots[i] = new Slot(hash, term + 1);
+    }
+
+    // A term's number plus one, so that a fresh array is an empty table.
+    private readonly record struct Slot(uint Hash, int Term);
+}
