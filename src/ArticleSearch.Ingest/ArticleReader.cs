@@ -4,14 +4,99 @@ namespace ArticleSearch.Ingest;
 /// Reads files and folders as articles: folders with all that is below them, in ordinal order of their paths. It never throws
 /// for what stands in the input: that is an <see cref="IngestProblem"/>, and the rest goes on.
 /// </summary>
+/// <param name="paths">Files and folders, in the order in which they are to be read.</param>
 internal sealed class ArticleReader(IEnumerable<string> paths)
 {
     private readonly string[] _paths = [.. paths];
+    private readonly IngestCounter _counter = new();
 
     /// <summary>How far <see cref="Read"/> has come; may be asked from any thread.</summary>
-    public IngestProgress Progress => new(0, _paths.Length, 0, 0);
+    public IngestProgress Progress => _counter.Snapshot();
 
     /// <summary>The articles and problems, in the order of the input. Reads as it is enumerated, in bounded memory.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public IEnumerable<IngestItem> Read(CancellationToken cancellation = default) => throw new NotSupportedException();
+    public IEnumerable<IngestItem> Read(CancellationToken cancellation = default)
+    {
+        var files = new List<SourceFile>();
+        foreach (var problem in FolderWalk.Collect(_paths, files, cancellation))
+        {
+            yield return problem;
+        }
+
+        _counter.Start(files);
+        var known = new Dictionary<string, Place>(StringComparer.Ordinal);
+        foreach (var file in files)
+        {
+            foreach (var item in ReadFile(file, cancellation))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (item is IngestedArticle { Article.Id: { } id } article && Meet(id, article, known) is { } repeated)
+                {
+                    yield return repeated;
+                }
+
+                yield return item;
+            }
+
+            _counter.Finish(file);
+        }
+    }
+
+    // The later one wins, as in the index; that there were two is worth knowing.
+    private static IngestProblem? Meet(string id, IngestedArticle article, Dictionary<string, Place> known)
+    {
+        var place = new Place(article.File, article.Line);
+        if (known.TryAdd(id, place))
+        {
+            return null;
+        }
+
+        var first = known[id];
+        known[id] = place;
+        return new IngestProblem(article.File, article.Line, 0, $"the id \"{id}\" stands at {first} too; this article replaces that one");
+    }
+
+    private IEnumerable<IngestItem> ReadFile(SourceFile file, CancellationToken cancellation)
+    {
+        IngestItem? failure = null;
+        IEnumerator<IngestItem>? items = null;
+        try
+        {
+            while (true)
+            {
+                IngestItem item;
+                try
+                {
+                    items ??= ArticleFormat.ReadAny(file, _counter, cancellation).GetEnumerator();
+                    if (!items.MoveNext())
+                    {
+                        break;
+                    }
+
+                    item = items.Current;
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    failure = new IngestProblem(file.Name, 0, 0, FolderWalk.Reason(e));
+                    break;
+                }
+
+                yield return item;
+            }
+        }
+        finally
+        {
+            items?.Dispose();
+        }
+
+        if (failure is not null)
+        {
+            yield return failure;
+        }
+    }
+
+    private readonly record struct Place(string File, int Line)
+    {
+        public override string ToString() => Line == 0 ? File : $"{File}:{Line}";
+    }
 }

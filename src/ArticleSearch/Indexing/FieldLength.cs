@@ -21,7 +21,7 @@ internal static class FieldLength
     public static byte Encode(int length)
     {
         Debug.Assert(length >= 0, "a length is not negative");
-        return (byte)(length < ExactLengths ? length : ExactLengths + Compress((uint)(length - ExactLengths)));
+        return length < ExactLengths ? (byte)length : (byte)(ExactLengths + Compress((uint)(length - ExactLengths)));
     }
 
     private static uint Compress(uint value)

@@ -29,7 +29,7 @@ internal sealed class KeywordField
     }
 
     /// <summary>Gives documents a value made of two parts; they come after all that have one.</summary>
-    public void AddJoined(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, int firstDocument, int endDocument)
+    public void AddJoined(ReadOnlySpan<char> first, ReadOnlySpan<char> second, int firstDocument, int endDocument)
     {
         _values.AddJoined(first, second);
         Close(firstDocument, endDocument);

@@ -151,13 +151,15 @@ internal struct OccurrenceReader
     public readonly ReadOnlySpan<int> Ends => _ends.AsSpan(0, Frequency);
 
     /// <summary>Starts before the first document of a term that has at least one.</summary>
-    public void Reset(in TermEntry entry)
+    /// <param name="head">Where they start (<see cref="TermEntry.Head"/>).</param>
+    /// <param name="end">Where they end (<see cref="TermEntry.Cursor"/>).</param>
+    public void Reset(int head, int end)
     {
-        _end = entry.Cursor;
+        _end = end;
         _document = -1;
         _hasHead = false;
         _sliceSize = BytePool.FirstSlice;
-        EnterSlice(entry.Head, entry.Head + BytePool.FirstSlice);
+        EnterSlice(head, head + BytePool.FirstSlice);
     }
 
     /// <summary>Moves to the next document and takes in its occurrences; false after the last.</summary>

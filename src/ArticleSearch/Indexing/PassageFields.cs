@@ -31,6 +31,9 @@ internal static class PassageFields
     public const string Start = "start";
     public const string End = "end";
 
+    /// <summary>What stands between the article's id and the paragraph's number in the id of a passage.</summary>
+    public const char IdSeparator = '#';
+
     /// <summary>User data of a commit: the name of the analysis chain.</summary>
     public const string ChainKey = "articlesearch.chain";
 
@@ -59,4 +62,7 @@ internal static class PassageFields
 
     /// <summary>Whether a field is one of ours that has terms to search for.</summary>
     public static bool IsSearched(string field) => All.Any(known => known.Name == field && known.IndexOptions != IndexOptions.None);
+
+    /// <summary>The field of a name.</summary>
+    public static FieldInfo Info(string name) => All.First(field => string.Equals(field.Name, name, StringComparison.Ordinal));
 }

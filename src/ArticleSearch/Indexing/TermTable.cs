@@ -70,7 +70,12 @@ internal sealed class TermTable
     public ref TermEntry Entry(int term) => ref _entries[term];
 
     /// <summary>The letters of a term; valid until a term is added.</summary>
-    public ReadOnlySpan<char> Key(int term) => Key(in _entries[term]);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<char> Key(int term)
+    {
+        ref var entry = ref _entries[term];
+        return _keys.AsSpan(entry.KeyStart, entry.KeyLength);
+    }
 
     /// <summary>The number of a term, which is added if it is new (its <see cref="TermEntry.LastDocument"/> is -1 then).</summary>
     public int FindOrAdd(ReadOnlySpan<char> term)
@@ -85,7 +90,7 @@ internal sealed class TermTable
                 return Add(term, hash);
             }
 
-            if (slot.Hash == hash && Key(in _entries[slot.Term - 1]).SequenceEqual(term))
+            if (slot.Hash == hash && Key(slot.Term - 1).SequenceEqual(term))
             {
                 return slot.Term - 1;
             }
@@ -151,9 +156,6 @@ internal sealed class TermTable
         ulong high = Math.BigMul(a, b, out ulong low);
         return high ^ low;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ReadOnlySpan<char> Key(in TermEntry entry) => _keys.AsSpan(entry.KeyStart, entry.KeyLength);
 
     private int Add(ReadOnlySpan<char> term, uint hash)
     {

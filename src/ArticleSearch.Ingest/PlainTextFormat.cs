@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Text;
+using ArticleSearch.Indexing;
+
+namespace ArticleSearch.Ingest;
+
+/// <summary>
+/// A file is one article: paragraphs separated by blank lines, the first of them the title. It changes no character of the text.
+/// </summary>
+/// <remarks>
+/// A title that begins with <c>date YYYY</c>, <c>date YYYY-MM</c> or <c>date YYYY-MM-DD</c> (a day of the calendar, then a blank
+/// or the end) gives the article that date and begins after it. A title of several lines is shown as one. Offsets count the
+/// characters of the file, a byte order mark aside.
+/// </remarks>
+internal sealed class PlainTextFormat : ArticleFormat
+{
+    // No text within the limits takes more than three bytes a character.
+    private const long MaxLength = 3L * Article.MaxTextLength;
+
+    private const string DateWord = "date";
+
+    private static readonly string[] DateForms = ["yyyy-MM-dd", "yyyy-MM", "yyyy"];
+
+    public override IReadOnlyList<string> Extensions { get; } = [".txt", ".text"];
+
+    public override bool Recognizes(ReadOnlySpan<byte> head, bool isWhole) => false;
+
+    public override IEnumerable<IngestItem> Read(SourceFile file, Stream stream, IngestCounter counter, CancellationToken cancellation)
+    {
+        if (stream.Length > MaxLength)
+        {
+            return [new IngestProblem(file.Name, 0, 0, $"the file has {stream.Length} bytes; at most {MaxLength} can be taken")];
+        }
+
+        byte[] bytes = new byte[stream.Length];
+        int length = 0;
+        while (length < bytes.Length && stream.Read(bytes.AsSpan(length, Math.Min(bytes.Length - length, 1 << 20))) is var count and > 0)
+        {
+            length += count;
+            counter.Reach(length);
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        return [Read(file, bytes.AsSpan(0, length))];
+    }
+
+    private static IngestItem Read(SourceFile file, ReadOnlySpan<byte> bytes)
+    {
+        var content = Utf8Text.WithoutMark(bytes);
+        int markLength = bytes.Length - content.Length;
+        int invalid = Utf8Text.FindInvalid(content);
+        if (invalid >= 0)
+        {
+            return Utf8Text.InvalidAt(file, content, invalid, markLength, line: 1);
+        }
+
+        int nul = content.IndexOf((byte)0);
+        if (nul >= 0)
+        {
+            return new IngestProblem(file.Name, content[..nul].Count((byte)'\n') + 1, 0, $"byte {markLength + nul} is NUL: the file is not text");
+        }
+
+        string text = Encoding.UTF8.GetString(content);
+        return text.Length <= Article.MaxTextLength
+            ? Read(file, text)
+            : new IngestProblem(file.Name, 0, 0, $"the file has {text.Length} characters; at most {Article.MaxTextLength} can be taken");
+    }
+
+    private static IngestItem Read(SourceFile file, string text)
+    {
+        var paragraphs = new PassageSplitter(text, ParagraphBreak.BlankLine);
+        if (!paragraphs.MoveNext())
+        {
+            return new IngestProblem(file.Name, 0, 0, "the file has no text");
+        }
+
+        var first = paragraphs.Current;
+        string? date = FindDate(text.AsSpan(first.Start, first.Length), out int dateLength);
+        var (start, end) = PassageSplitter.Trim(text, first.Start + dateLength, first.End);
+        string title = text[start..end];
+        string shown = OnOneLine(title);
+        var article = new Article
+        {
+            Id = file.Stem,
+            Title = title.Length == 0 ? null : shown,
+            TitleOffset = title.Length > 0 && ReferenceEquals(shown, title) ? start : null,
+            Date = date,
+            Source = file.Name,
+            Text = text[first.End..],
+            TextOffset = first.End,
+            Breaks = ParagraphBreak.BlankLine,
+        };
+        return article.Title is null && !paragraphs.MoveNext()
+            ? new IngestProblem(file.Name, 0, 0, "the file has a date and no text")
+            : new IngestedArticle(article, file.Name, 0);
+    }
+
+    // The date at the start of the title, and how many characters it takes with the word before it.
+    private static string? FindDate(ReadOnlySpan<char> title, out int length)
+    {
+        length = 0;
+        if (!title.StartsWith(DateWord, StringComparison.Ordinal) || title.Length == DateWord.Length || !PassageSplitter.IsBlank(title[DateWord.Length]))
+        {
+            return null;
+        }
+
+        int start = DateWord.Length;
+        while (PassageSplitter.IsBlank(title[start]))
+        {
+            start++; // the title ends with a character that is not blank
+        }
+
+        int end = start;
+        while (end < title.Length && !PassageSplitter.IsBlank(title[end]))
+        {
+            end++;
+        }
+
+        var date = title[start..end];
+        foreach (string form in DateForms)
+        {
+            if (date.Length == form.Length && DateOnly.TryParseExact(date, form, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            {
+                length = end;
+                return date.ToString();
+            }
+        }
+
+        return null;
+    }
+
+    // The same string where it has one line.
+    private static string OnOneLine(string title)
+    {
+        StringBuilder? joined = null;
+        int count = 0;
+        foreach (var line in new PassageSplitter(title, ParagraphBreak.Line))
+        {
+            if (count++ == 0 && line.Length == title.Length)
+            {
+                return title;
+            }
+
+            joined = (joined is null ? new StringBuilder() : joined.Append(' ')).Append(title, line.Start, line.Length);
+        }
+
+        return joined?.ToString() ?? title;
+    }
+}
