@@ -49,6 +49,8 @@ public final class Oracle {
             case "tokens": return List.of(tokens(request[1]));
             case "normalize": return List.of(FRENCH.normalize("text", request[1]).utf8ToString());
             case "parse": return List.of(parser().parse(request[1]).toString());
+            case "queries": return QueryDump.parse(Arrays.asList(request).subList(1, request.length));
+            case "matches": return QueryDump.matches(request[1], request[2], Integer.parseInt(request[3]), Integer.parseInt(request[4]), Arrays.asList(request).subList(5, request.length));
             case "check": return check(request[1]);
             case "digest": return new Dump(Path.of(request[1]), null).run();
             case "dump": return dump(request[1], request[2]);
