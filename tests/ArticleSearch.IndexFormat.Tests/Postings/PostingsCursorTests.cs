@@ -77,7 +77,7 @@ public sealed class PostingsCursorTests
         ReadPositions(cursor, term, 128, term.Frequencies[128], PostingsFeatures.Offsets, "document after");
     }
 
-    private static void Walk(Random random, PostingsSample sample, TermSample term, PostingsFeatures features, PostingsCursor cursor, string what)
+    internal static void Walk(Random random, PostingsSample sample, TermSample term, PostingsFeatures features, PostingsCursor cursor, string what)
     {
         var options = sample.Field.IndexOptions;
         bool frequencies = options >= IndexOptions.Frequencies && features >= PostingsFeatures.Frequencies;

@@ -9,6 +9,7 @@ import org.apache.lucene.analysis.core.KeywordAnalyzer;
 import org.apache.lucene.analysis.fr.FrenchAnalyzer;
 import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
 import org.apache.lucene.analysis.tokenattributes.*;
+import org.apache.lucene.codecs.lucene84.PostingsOracle;
 import org.apache.lucene.index.*;
 import org.apache.lucene.queryparser.classic.QueryParser;
 import org.apache.lucene.search.*;
@@ -60,6 +61,8 @@ public final class Oracle {
             case "explain": return explain(request[1], request[2], Integer.parseInt(request[3]));
             case "lock": return lock(request[1]);
             case "hold": return hold(request[1]);
+            case "blocks": return PostingsOracle.blocks(Path.of(request[1]));
+            case "postings": return PostingsOracle.write(Path.of(request[1]), request[2], Path.of(request[3]));
             case "release": held.close(); held = null; return List.of();
             default: throw new IllegalArgumentException("unknown command " + request[0]);
         }
