@@ -69,4 +69,16 @@ internal static class FormatNames
     public const string SortField = "SortField";
     public const string SortedSetSortField = "SortedSetSortField";
     public const string SortedNumericSortField = "SortedNumericSortField";
+
+    // Terms: blocks (.tim), their index (.tip), and what is known of each field (.tmd).
+    public const string TermBlocksExtension = "tim";
+    public const string TermIndexExtension = "tip";
+    public const string TermMetadataExtension = "tmd";
+    public const string TermBlocksCodec = "BlockTreeTermsDict";
+    public const string TermIndexCodec = "BlockTreeTermsIndex";
+    public const string TermMetadataCodec = "BlockTreeTermsMeta";
+    public const int TermsVersion = 6;
+    public const string FstCodec = "FST";
+    public const int FstMinVersion = 6;
+    public const int FstVersion = 7;
 }
