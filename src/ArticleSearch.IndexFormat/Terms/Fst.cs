@@ -85,6 +85,8 @@ internal sealed class Fst
     /// <summary>Where an address of this FST lies in the file.</summary>
     public long FilePosition(int address) => _start + address;
 
+    /// <summary>Reports damage at an address, which may itself be damaged.</summary>
     [DoesNotReturn]
-    public void Throw(string problem, int address) => throw new CorruptIndexException(problem, _file.Name, FilePosition(address));
+    public void Throw(string problem, int address) =>
+        throw new CorruptIndexException(problem, _file.Name, FilePosition(Math.Clamp(address, 0, _length - 1)));
 }
