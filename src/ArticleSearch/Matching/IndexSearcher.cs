@@ -1,0 +1,88 @@
+using ArticleSearch.Queries;
+
+namespace ArticleSearch.Matching;
+
+/// <summary>Evaluates queries on an index: plan, weigh, match, keep the best. Loads no stored field. Safe for many threads.</summary>
+internal sealed class IndexSearcher(IndexView index)
+{
+    /// <summary>Up to where matches are counted unless more is asked for.</summary>
+    public const long DefaultTotalThreshold = 1000;
+
+    private const int CancellationInterval = 4096;
+
+    public IndexView Index => index;
+
+    /// <summary>The best documents of a query.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="top">How many are wanted, 0 or more.</param>
+    /// <param name="totalThreshold">Up to where matches are counted; <see cref="long.MaxValue"/> for all.</param>
+    /// <param name="cancellation">Stops the search soon.</param>
+    /// <exception cref="ArgumentException">The query is nested too deep.</exception>
+    public TopHits Search(
+        Query query, int top, long totalThreshold = DefaultTotalThreshold, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(top);
+        ArgumentOutOfRangeException.ThrowIfNegative(totalThreshold);
+        var weight = Weigh(query, cancellation);
+        var collector = new TopCollector(Math.Min(top, index.MaxDocument));
+        long total = 0;
+        for (int segment = 0; segment < index.Segments.Length; segment++)
+        {
+            total += Collect(weight, segment, collector, cancellation);
+        }
+
+        var counted = total <= totalThreshold ? new TotalHits(total, true) : new TotalHits(totalThreshold, false);
+        return new TopHits(collector.ToSorted(), counted);
+    }
+
+    /// <summary>Tells how the score of a document comes about.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="document">The document's number in the index.</param>
+    /// <param name="cancellation">Stops the work soon.</param>
+    public Explanation Explain(Query query, int document, CancellationToken cancellation = default)
+    {
+        var (segment, local) = index.Locate(document);
+        return index.Segments[segment].IsLive(local)
+            ? Weigh(query, cancellation).Explain(segment, local)
+            : new Explanation(false, 0, "the passage is deleted");
+    }
+
+    private Weight Weigh(Query query, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var lookup = new TermLookup(index);
+        var plan = new QueryPlanner(lookup, cancellation).Plan(query);
+        return new Weigher(lookup, cancellation).Weigh(plan);
+    }
+
+    /// <summary>Every match of a segment, one by one: what the faster ways are measured against.</summary>
+    private long Collect(Weight weight, int segment, TopCollector collector, CancellationToken cancellation)
+    {
+        if (weight.Open(segment) is not { } cursor)
+        {
+            return 0;
+        }
+
+        var view = index.Segments[segment];
+        int first = index.Bases[segment];
+        bool checksLive = view.HasDeletions;
+        long total = 0;
+        int untilCheck = CancellationInterval;
+        while (cursor.NextDocument() is var document && document != MatchCursor.NoMoreDocuments)
+        {
+            if (--untilCheck == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                untilCheck = CancellationInterval;
+            }
+
+            if ((!checksLive || view.IsLive(document)) && cursor.Confirm())
+            {
+                total++;
+                collector.Add(first + document, cursor.Score());
+            }
+        }
+
+        return total;
+    }
+}

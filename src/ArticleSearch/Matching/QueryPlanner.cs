@@ -1,0 +1,50 @@
+using ArticleSearch.Queries;
+
+namespace ArticleSearch.Matching;
+
+/// <summary>
+/// Turns a query into the plan of its evaluation on one index: fuzzy terms are looked up, everything is simplified. Reads terms,
+/// never postings.
+/// </summary>
+internal sealed class QueryPlanner(TermLookup lookup, CancellationToken cancellation)
+{
+    /// <summary>How deep a query may be nested: far above what people write, far below what exhausts the stack.</summary>
+    public const int MaximumDepth = 512;
+
+    /// <summary>The plan of a query.</summary>
+    /// <exception cref="ArgumentException">The query is nested more than <see cref="MaximumDepth"/> deep.</exception>
+    public PlanNode Plan(Query query) => Plan(query, 0);
+
+    private PlanNode Plan(Query query, int depth)
+    {
+        if (depth > MaximumDepth)
+        {
+            throw new ArgumentException($"The query is nested more than {MaximumDepth} levels deep.", nameof(query));
+        }
+
+        return query switch
+        {
+            TermQuery term => new TermNode(new IndexTerm(term.Field, term.Term)),
+            BooleanQuery boolean => PlanSimplifier.Boolean(
+                [.. boolean.Clauses.Select(clause => new PlanClause(clause.Occur, Plan(clause.Query, depth + 1)))],
+                boolean.MinimumShouldMatch),
+            PhraseQuery phrase => Phrase(phrase),
+            PrefixQuery or WildcardQuery or RegexpQuery or TermRangeQuery => new ExpansionNode(query),
+            FuzzyQuery fuzzy => FuzzyExpansion.Plan(lookup, fuzzy, cancellation),
+            BoostQuery boost => PlanSimplifier.Boost(Plan(boost.Query, depth + 1), boost.Boost),
+            ConstantScoreQuery constant => PlanSimplifier.Constant(Plan(constant.Query, depth + 1)),
+            MatchAllQuery => new AllNode(),
+            MatchNoneQuery => new NoneNode(),
+            _ => throw new ArgumentException($"There is no plan for {query.GetType().Name}.", nameof(query)),
+        };
+    }
+
+    /// <summary>A phrase of one place is no phrase: its terms, any of them.</summary>
+    private static PlanNode Phrase(PhraseQuery phrase) => phrase.Parts.Length switch
+    {
+        0 => new NoneNode(),
+        1 => PlanSimplifier.Boolean(
+            [.. phrase.Parts[0].Terms.Select(term => new PlanClause(Occur.Should, new TermNode(new IndexTerm(phrase.Field, term))))], 0),
+        _ => new PhraseNode(phrase),
+    };
+}

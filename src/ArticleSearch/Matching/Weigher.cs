@@ -1,0 +1,74 @@
+using ArticleSearch.Queries;
+using ArticleSearch.Scoring;
+
+namespace ArticleSearch.Matching;
+
+/// <summary>Gives every node of a plan its statistics and its boost.</summary>
+internal sealed class Weigher(TermLookup lookup, CancellationToken cancellation)
+{
+    private readonly IndexView _index = lookup.Index;
+
+    /// <summary>The weight of a plan.</summary>
+    public Weight Weigh(PlanNode plan) => Weigh(plan, 1f, scores: true);
+
+    private Weight Weigh(PlanNode node, float boost, bool scores) => node switch
+    {
+        TermNode term => Term(term, boost, scores),
+        PhraseNode phrase => Phrase(phrase.Phrase, boost, scores),
+        ExpansionNode expansion => new ExpansionWeight(_index, expansion.Pattern, FieldOf(expansion.Pattern), boost, cancellation),
+        BooleanNode join => new BooleanWeight(
+            join.Clauses.Select(clause => (clause.Occur, Weigh(clause.Node, boost, scores && clause.Scores))),
+            join.MinimumShouldMatch,
+            _index.Segments.Length,
+            scores),
+        BoostNode boosted => Weigh(boosted.Inner, boosted.Boost * boost, scores),
+        ConstantNode constant when scores => new ConstantWeight(Weigh(constant.Inner, 1f, scores: false), boost),
+        ConstantNode constant => Weigh(constant.Inner, 1f, scores: false),
+        AllNode => new AllWeight(_index, boost),
+        NoneNode => new NoneWeight(),
+        _ => throw new ArgumentException($"There is no weight for {node.GetType().Name}.", nameof(node)),
+    };
+
+    private TermWeight Term(TermNode node, float boost, bool scores)
+    {
+        var located = lookup.Locate(node.Term);
+        var statistics = node.Blended ?? located.Statistics;
+        var scoring = scores && statistics.DocumentFrequency > 0 && _index.Field(node.Term.Field) is { } field
+            ? new Bm25(boost, field, statistics)
+            : null;
+        return new TermWeight(_index, node.Term, located, scoring);
+    }
+
+    private PhraseWeight Phrase(PhraseQuery phrase, float boost, bool scores)
+    {
+        var located = new Dictionary<string, LocatedTerm>(StringComparer.Ordinal);
+        List<TermStatistics> statistics = [];
+        foreach (string term in phrase.Parts.SelectMany(part => part.Terms))
+        {
+            if (!located.TryGetValue(term, out var its))
+            {
+                its = lookup.Locate(new IndexTerm(phrase.Field, term));
+                located.Add(term, its);
+            }
+
+            if (its.Statistics.DocumentFrequency > 0)
+            {
+                statistics.Add(its.Statistics);
+            }
+        }
+
+        var scoring = scores && statistics.Count > 0 && _index.Field(phrase.Field) is { } field
+            ? new Bm25(boost, field, statistics.ToArray())
+            : null;
+        return new PhraseWeight(_index, phrase, located, scoring);
+    }
+
+    private static string FieldOf(Query pattern) => pattern switch
+    {
+        PrefixQuery prefix => prefix.Field,
+        WildcardQuery wildcard => wildcard.Field,
+        RegexpQuery regexp => regexp.Field,
+        TermRangeQuery range => range.Field,
+        _ => throw new ArgumentException($"{pattern.GetType().Name} is no pattern of terms.", nameof(pattern)),
+    };
+}
