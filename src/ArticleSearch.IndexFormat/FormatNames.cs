@@ -81,4 +81,39 @@ internal static class FormatNames
     public const string FstCodec = "FST";
     public const int FstMinVersion = 6;
     public const int FstVersion = 7;
+    /// <summary>Norms: <c>.nvm</c> says where each field's norms lie in <c>.nvd</c>.</summary>
+    public const string NormsDataCodec = "Lucene80NormsData";
+    public const string NormsMetaCodec = "Lucene80NormsMetadata";
+    public const int NormsVersion = 0;
+    public const string NormsDataExtension = "nvd";
+    public const string NormsMetaExtension = "nvm";
+
+    /// <summary>Stored fields: chunks in <c>.fdt</c>, where they start in <c>.fdx</c>, where that lies in <c>.fdm</c>.</summary>
+    public const string StoredFieldsFastCodec = "Lucene87StoredFieldsFastData";
+    public const string StoredFieldsHighCodec = "Lucene87StoredFieldsHighData";
+    public const string StoredFieldsIndexCodec = "Lucene85FieldsIndexIdx";
+    public const string StoredFieldsMetaCodec = "Lucene85FieldsIndexMeta";
+    public const int StoredFieldsVersion = 3;
+    public const int StoredFieldsIndexVersion = 0;
+    public const string StoredFieldsDataExtension = "fdt";
+    public const string StoredFieldsIndexExtension = "fdx";
+    public const string StoredFieldsMetaExtension = "fdm";
+
+    /// <summary>The segment's attribute that says how stored fields are compressed, and its values.</summary>
+    public const string StoredFieldsModeAttribute = "Lucene87StoredFieldsFormat.mode";
+    public const string BestSpeed = "BEST_SPEED";
+    public const string BestCompression = "BEST_COMPRESSION";
+
+    /// <summary>Doc values: <c>.dvm</c> says where each field's column lies in <c>.dvd</c>.</summary>
+    public const string DocValuesDataCodec = "Lucene80DocValuesData";
+    public const string DocValuesMetaCodec = "Lucene80DocValuesMetadata";
+    public const int DocValuesFirstVersion = 0;
+    public const int DocValuesCompressedBinaryVersion = 1;
+    public const int DocValuesModeVersion = 2;
+    public const int DocValuesVersion = DocValuesModeVersion;
+    public const string DocValuesDataExtension = "dvd";
+    public const string DocValuesMetaExtension = "dvm";
+
+    /// <summary>The field's attribute that says whether its binary column is compressed: best speed is not.</summary>
+    public const string DocValuesModeAttribute = "Lucene80DocValuesFormat.mode";
 }
