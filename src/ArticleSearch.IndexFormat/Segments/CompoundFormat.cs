@@ -49,16 +49,18 @@ internal static class CompoundFormat
 
     /// <summary>Copies files of a segment into its compound file, after verifying the checksum of each.</summary>
     /// <returns>The names of the two files made.</returns>
-    public static SortedSet<string> Write(IndexFolder folder, string segment, byte[] id, IReadOnlyCollection<string> files)
+    public static SortedSet<string> Write(SegmentWriteContext context, IReadOnlyCollection<string> files)
     {
-        using var data = folder.Create(DataName(segment));
-        using var entries = folder.Create(EntriesName(segment));
-        CodecHeader.WriteIndexHeader(data, FormatNames.CompoundDataCodec, FormatNames.CompoundVersion, id, suffix: "");
-        CodecHeader.WriteIndexHeader(entries, FormatNames.CompoundEntriesCodec, FormatNames.CompoundVersion, id, suffix: "");
+        using var data = context.Create(FormatNames.CompoundDataExtension);
+        using var entries = context.Create(FormatNames.CompoundEntriesExtension);
+        CodecHeader.WriteIndexHeader(
+            data, FormatNames.CompoundDataCodec, FormatNames.CompoundVersion, context.Id, suffix: "");
+        CodecHeader.WriteIndexHeader(
+            entries, FormatNames.CompoundEntriesCodec, FormatNames.CompoundVersion, context.Id, suffix: "");
         entries.WriteVInt(files.Count);
         foreach (string name in files.Order(StringComparer.Ordinal))
         {
-            using var file = folder.Open(name);
+            using var file = context.Folder.Open(name);
             entries.WriteString(IndexFileNames.WithoutSegment(name));
             entries.WriteInt64(data.Position);
             entries.WriteInt64(file.Length);

@@ -13,10 +13,7 @@ internal sealed class LiveDocuments
     {
         _words = words;
         Length = length;
-        foreach (ulong word in words)
-        {
-            Count += BitOperations.PopCount(word);
-        }
+        Count = CountOf(words);
     }
 
     /// <summary>How many documents the segment has, deleted ones included.</summary>
@@ -54,6 +51,18 @@ internal sealed class LiveDocuments
     }
 
     public static int WordCount(int length) => (length + 63) >>> 6;
+
+    /// <summary>How many bits are set.</summary>
+    public static int CountOf(ReadOnlySpan<ulong> words)
+    {
+        int count = 0;
+        foreach (ulong word in words)
+        {
+            count += BitOperations.PopCount(word);
+        }
+
+        return count;
+    }
 
     /// <summary>These without some documents, which may be deleted already.</summary>
     public LiveDocuments WithDeleted(IEnumerable<int> documents)

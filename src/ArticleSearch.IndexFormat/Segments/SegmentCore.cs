@@ -1,23 +1,26 @@
 using ArticleSearch.IndexFormat.Norms;
+using ArticleSearch.IndexFormat.Postings;
 using ArticleSearch.IndexFormat.Storage;
+using ArticleSearch.IndexFormat.StoredFields;
 using ArticleSearch.IndexFormat.Terms;
 
 namespace ArticleSearch.IndexFormat.Segments;
 
 /// <summary>
-/// The immutable parts of a segment, which all generations of its deletions share: opened once, closed when the last reader that
-/// shares them is closed.
+/// The immutable parts of a segment, which all generations of its deletions share. Points and term vectors are not opened:
+/// nothing here reads them.
 /// </summary>
-internal sealed class SegmentCore
+internal sealed class SegmentCore : SharedParts
 {
-    private readonly List<IDisposable> _parts = [];
-    private int _references = 1;
+    private readonly Dictionary<string, FieldTerms> _terms = new(StringComparer.Ordinal);
+    private NormsReader? _norms;
 
     private SegmentCore(IndexFolder folder, SegmentInfo info)
     {
         Folder = folder;
         Info = info;
         Fields = new FieldInfos([]);
+        StoredFields = null!;
     }
 
     /// <summary>The index folder.</summary>
@@ -27,6 +30,11 @@ internal sealed class SegmentCore
 
     /// <summary>The fields as the segment was first written.</summary>
     public FieldInfos Fields { get; private set; }
+
+    public StoredFieldsReader StoredFields { get; private set; }
+
+    /// <summary>The readers of postings and dictionaries, one pair a suffix; nearly always one pair in all.</summary>
+    public List<(PostingsReader Postings, TermDictionary Terms)> Dictionaries { get; } = [];
 
     public static SegmentCore Open(IndexFolder folder, SegmentInfo info)
     {
@@ -43,26 +51,9 @@ internal sealed class SegmentCore
         }
     }
 
-    public FieldTerms? Terms(string field) => null;
+    public FieldTerms? Terms(string field) => _terms.GetValueOrDefault(field);
 
-    public NormsColumn? Norms(string field) => null;
-
-    public SegmentCore Share()
-    {
-        Interlocked.Increment(ref _references);
-        return this;
-    }
-
-    public void Release()
-    {
-        if (Interlocked.Decrement(ref _references) == 0)
-        {
-            for (int i = _parts.Count - 1; i >= 0; i--)
-            {
-                _parts[i].Dispose();
-            }
-        }
-    }
+    public NormsColumn? Norms(string field) => Fields.Find(field) is { HasNorms: true } info ? _norms?.Field(info) : null;
 
     private void OpenParts()
     {
@@ -73,12 +64,38 @@ internal sealed class SegmentCore
         }
 
         Fields = FieldInfosFormat.Read(folder, Info);
+        var context = new SegmentReadContext(folder, Info, Fields);
+        StoredFields = Own(StoredFieldsReader.Open(context));
+        OpenTerms(context);
+        if (Fields.All.Any(field => field.HasNorms))
+        {
+            _norms = Own(NormsReader.Open(context));
+        }
     }
 
-    private T Own<T>(T part)
-        where T : IDisposable
+    private void OpenTerms(SegmentReadContext context)
     {
-        _parts.Add(part);
-        return part;
+        string fieldsFile = SegmentContext.FileName(Info.Name, suffix: "", FormatNames.FieldInfosExtension);
+        var dictionaries = new Dictionary<string, TermDictionary>(StringComparer.Ordinal);
+        foreach (var field in Fields.All)
+        {
+            if (PerFieldFormats.FindPostingsSuffix(field, fieldsFile) is not { } suffix)
+            {
+                continue;
+            }
+
+            if (!dictionaries.TryGetValue(suffix, out var dictionary))
+            {
+                var postings = Own(PostingsReader.Open(context, suffix));
+                dictionary = Own(TermDictionary.Open(context, suffix, postings));
+                dictionaries.Add(suffix, dictionary);
+                Dictionaries.Add((postings, dictionary));
+            }
+
+            if (dictionary.Field(field.Name) is { } terms)
+            {
+                _terms.Add(field.Name, terms);
+            }
+        }
     }
 }

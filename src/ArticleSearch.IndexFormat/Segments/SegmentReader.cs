@@ -1,6 +1,7 @@
 using ArticleSearch.IndexFormat.DocValues;
 using ArticleSearch.IndexFormat.Norms;
 using ArticleSearch.IndexFormat.Storage;
+using ArticleSearch.IndexFormat.StoredFields;
 using ArticleSearch.IndexFormat.Terms;
 
 namespace ArticleSearch.IndexFormat.Segments;
@@ -11,15 +12,13 @@ namespace ArticleSearch.IndexFormat.Segments;
 /// </summary>
 internal sealed class SegmentReader : IDisposable
 {
-    private readonly SegmentCore _core;
     private int _disposed;
 
-    private SegmentReader(SegmentCore core, SegmentCommit commit, LiveDocuments? live, FieldInfos fields)
+    private SegmentReader(SegmentCore core, SegmentCommit commit, LiveDocuments? live)
     {
-        _core = core;
+        Core = core;
         Commit = commit;
         Live = live;
-        Fields = fields;
     }
 
     public SegmentCommit Commit { get; }
@@ -27,7 +26,7 @@ internal sealed class SegmentReader : IDisposable
     public SegmentInfo Info => Commit.Info;
 
     /// <summary>The fields, in the newest generation of their columns.</summary>
-    public FieldInfos Fields { get; }
+    public FieldInfos Fields => Core.Fields;
 
     /// <summary>How many documents there are, deleted ones included.</summary>
     public int MaxDocument => Info.MaxDocument;
@@ -37,16 +36,22 @@ internal sealed class SegmentReader : IDisposable
     /// <summary>The documents that are not deleted; null where all live.</summary>
     public LiveDocuments? Live { get; }
 
+    /// <summary>The stored fields; for each thread a cursor is opened on them.</summary>
+    public StoredFieldsReader StoredFields => Core.StoredFields;
+
+    /// <summary>What is shared between the generations of the segment.</summary>
+    internal SegmentCore Core { get; }
+
     /// <summary>Opens a segment. The folder must outlive the reader.</summary>
     /// <exception cref="CorruptIndexException">A file is missing, cut, or not of this segment.</exception>
     /// <exception cref="UnsupportedIndexException">A field is in a format that is not read here.</exception>
     public static SegmentReader Open(IndexFolder folder, SegmentCommit commit) => Open(SegmentCore.Open(folder, commit.Info), commit);
 
     /// <summary>The terms of a field; null if no document of the segment has any.</summary>
-    public FieldTerms? Terms(string field) => _core.Terms(field);
+    public FieldTerms? Terms(string field) => Core.Terms(field);
 
     /// <summary>The norms of a field; null if it has none.</summary>
-    public NormsColumn? Norms(string field) => _core.Norms(field);
+    public NormsColumn? Norms(string field) => Core.Norms(field);
 
     public NumericColumn? Numeric(string field) => null;
 
@@ -59,16 +64,17 @@ internal sealed class SegmentReader : IDisposable
     public SortedNumericColumn? SortedNumeric(string field) => null;
 
     /// <summary>A reader of the same segment as a newer commit sees it; shares all files but those of the newer generations.</summary>
-    public SegmentReader WithDeletions(SegmentCommit newer) => Open(_core.Share(), newer);
-
-    /// <summary>A reader of the same segment and commit, to be disposed on its own.</summary>
-    public SegmentReader Share() => new(_core.Share(), Commit, Live, Fields);
+    public SegmentReader WithDeletions(SegmentCommit newer)
+    {
+        Core.Share();
+        return Open(Core, newer);
+    }
 
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            _core.Release();
+            Core.Release();
         }
     }
 
@@ -79,7 +85,7 @@ internal sealed class SegmentReader : IDisposable
             var live = commit.HasDeletions
                 ? LiveDocumentsFormat.Read(core.Folder, commit.Info, commit.DeletionGeneration, commit.DeletedCount)
                 : null;
-            return new SegmentReader(core, commit, live, core.Fields);
+            return new SegmentReader(core, commit, live);
         }
         catch
         {

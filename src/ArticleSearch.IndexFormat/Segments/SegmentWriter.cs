@@ -1,5 +1,8 @@
+using ArticleSearch.IndexFormat.Norms;
 using ArticleSearch.IndexFormat.Postings;
 using ArticleSearch.IndexFormat.Storage;
+using ArticleSearch.IndexFormat.StoredFields;
+using ArticleSearch.IndexFormat.Terms;
 
 namespace ArticleSearch.IndexFormat.Segments;
 
@@ -7,10 +10,17 @@ namespace ArticleSearch.IndexFormat.Segments;
 /// Writes the files of one new segment: hands out the writers of its parts, then closes them and writes what says that there
 /// is a segment. Nothing refers to the files before a commit does; <see cref="Abort"/> deletes them.
 /// </summary>
+/// <remarks>
+/// A part is made when it is first asked for. Those that the fields promise to a reader are made in any case: stored fields
+/// always, norms and terms where a field has them; what no one wrote is empty.
+/// </remarks>
 internal sealed class SegmentWriter : IDisposable
 {
     private readonly int _maxDocument;
     private PostingsWriter? _postings;
+    private TermDictionaryWriter? _terms;
+    private StoredFieldsWriter? _storedFields;
+    private NormsWriter? _norms;
     private bool _ended;
 
     /// <param name="folder">The index.</param>
@@ -27,12 +37,19 @@ internal sealed class SegmentWriter : IDisposable
 
     public SegmentWriteContext Context { get; }
 
-    /// <summary>The fields, with the attributes that say which format holds them.</summary>
+    /// <summary>The fields, with the attributes that say which format holds them; the ones to be given to the parts.</summary>
     public FieldInfos Fields { get; }
 
-    /// <summary>The postings; made on first use.</summary>
+    /// <summary>The postings, which the dictionary's writer finishes.</summary>
     public PostingsWriter Postings =>
         _postings ??= new PostingsWriter(Context, PerFieldFormats.PostingsSuffix, _maxDocument, Fields);
+
+    public TermDictionaryWriter Terms => _terms ??= new TermDictionaryWriter(Context, PerFieldFormats.PostingsSuffix, Postings);
+
+    public StoredFieldsWriter StoredFields => _storedFields ??= new StoredFieldsWriter(Context);
+
+    /// <summary>The norms; a field that has norms must be written here.</summary>
+    public NormsWriter Norms => _norms ??= new NormsWriter(Context, _maxDocument);
 
     /// <summary>Closes all parts, writes <c>.fnm</c>, perhaps the compound file, and last <c>.si</c>.</summary>
     /// <param name="compound">Whether to put the files into one.</param>
@@ -40,13 +57,20 @@ internal sealed class SegmentWriter : IDisposable
     public SegmentInfo Finish(bool compound, SortedDictionary<string, string> diagnostics)
     {
         ObjectDisposedException.ThrowIf(_ended, this);
+        FinishParts();
         FieldInfosFormat.Write(Context, Fields);
-        var files = Context.Files;
+        var files = new SortedSet<string>(Context.Files, StringComparer.Ordinal);
         if (compound)
         {
-            files = CompoundFormat.Write(Context.Folder, Context.SegmentName, Context.Id, files);
+            files = CompoundFormat.Write(Context, files);
+            foreach (string file in Context.Files.Except(files, StringComparer.Ordinal).ToList())
+            {
+                Context.Folder.Delete(file);
+                Context.Files.Remove(file);
+            }
         }
 
+        files.Add(SegmentInfoFormat.FileName(Context.SegmentName));
         var info = new SegmentInfo
         {
             Name = Context.SegmentName,
@@ -54,8 +78,10 @@ internal sealed class SegmentWriter : IDisposable
             MaxDocument = _maxDocument,
             IsCompound = compound,
             Diagnostics = diagnostics,
-            Files = new(files, StringComparer.Ordinal) { SegmentInfoFormat.FileName(Context.SegmentName) },
+            Attributes = new(StringComparer.Ordinal) { [StoredFieldsWriter.SegmentAttribute.Key] = StoredFieldsWriter.SegmentAttribute.Value },
+            Files = files,
         };
+        Context.Files.UnionWith(files);
         SegmentInfoFormat.Write(Context.Folder, info);
         _ended = true;
         return info;
@@ -65,7 +91,7 @@ internal sealed class SegmentWriter : IDisposable
     public void Abort()
     {
         _ended = true;
-        _postings?.Dispose();
+        CloseParts();
         foreach (string file in Context.Files)
         {
             if (Context.Folder.Exists(file))
@@ -82,5 +108,36 @@ internal sealed class SegmentWriter : IDisposable
         {
             Abort();
         }
+    }
+
+    private void FinishParts()
+    {
+        if (Fields.All.Any(field => field.IndexOptions != IndexOptions.None))
+        {
+            Terms.Finish();
+        }
+
+        if (Fields.All.Any(field => field.HasNorms))
+        {
+            Norms.Finish();
+        }
+
+        while (StoredFields.DocumentCount < _maxDocument)
+        {
+            StoredFields.StartDocument();
+            StoredFields.FinishDocument();
+        }
+
+        StoredFields.Finish(_maxDocument);
+        CloseParts();
+    }
+
+    // Files exist for readers, the compound file's writer among them, only when they are closed.
+    private void CloseParts()
+    {
+        _terms?.Dispose();
+        _postings?.Dispose();
+        _storedFields?.Dispose();
+        _norms?.Dispose();
     }
 }

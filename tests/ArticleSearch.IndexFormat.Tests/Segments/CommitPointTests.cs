@@ -158,7 +158,7 @@ public sealed class CommitPointTests
         using var folder = new MemoryFolder();
         var fields = new FieldInfos([new FieldInfo { Name = "text", Number = 0, IndexOptions = IndexOptions.Positions }]);
         FieldInfosFormat.Write(new SegmentWriteContext(folder, "_0", SegmentId, []), fields);
-        CompoundFormat.Write(folder, "_0", SegmentId, ["_0.fnm"]);
+        CompoundFormat.Write(new SegmentWriteContext(folder, "_0", SegmentId, []), ["_0.fnm"]);
         var segment = Segment(folder, "_0", 70, compound: true);
         segment = segment.WithLive(folder, LiveDocuments.All(70).WithDeleted([3, 69]), new IdSource());
         Commit(folder, CommitPoint.None with { Segments = [segment], Counter = 1 });

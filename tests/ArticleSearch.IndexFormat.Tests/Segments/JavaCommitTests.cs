@@ -85,7 +85,7 @@ public sealed class JavaCommitTests
             copy.SetBytes(name, file.Span(0, (int)file.Length).ToArray());
         }
 
-        CompoundFormat.Write(copy, info.Name, info.Id, theirs.List());
+        CompoundFormat.Write(new SegmentWriteContext(copy, info.Name, info.Id, []), theirs.List());
         Assert.Equal(index.Folder.Length(info.Name + ".cfs"), copy.Length(info.Name + ".cfs"));
         Assert.Equal(index.Folder.Length(info.Name + ".cfe"), copy.Length(info.Name + ".cfe"));
         using var ours = CompoundFormat.Open(copy, info);

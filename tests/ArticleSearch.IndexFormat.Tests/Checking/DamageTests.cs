@@ -1,0 +1,90 @@
+using ArticleSearch.IndexFormat.Checking;
+using ArticleSearch.IndexFormat.Postings;
+using ArticleSearch.IndexFormat.Segments;
+using ArticleSearch.IndexFormat.Storage;
+using ArticleSearch.IndexFormat.StoredFields;
+using ArticleSearch.IndexFormat.Tests.Segments;
+
+namespace ArticleSearch.IndexFormat.Tests.Checking;
+
+/// <summary>Every byte of every file of a small index flipped in turn, every file cut at every length.</summary>
+public sealed class DamageTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Every_flipped_byte_and_every_cut_is_reported_by_check(bool compound)
+    {
+        using var folder = new MemoryFolder();
+        SmallIndex.Write(folder, segments: 1, documents: 4, compound, deleted: 2);
+        Damage.Each(folder, (name, _) =>
+        {
+            var report = IndexCheck.Run(folder);
+            return report.Problems.Any(problem => problem.File.Contains(name, StringComparison.Ordinal)) ? null
+                : "not reported; problems: " + string.Join(" | ", report.Problems);
+        });
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Reading_everything_of_a_damaged_index_works_or_names_file_and_position(bool compound)
+    {
+        using var folder = new MemoryFolder();
+        SmallIndex.Write(folder, segments: 1, documents: 4, compound, deleted: 2);
+        Damage.Each(folder, (name, _) =>
+        {
+            try
+            {
+                ReadEverything(folder);
+                return null;
+            }
+            catch (CorruptIndexException e)
+            {
+                return e.File.Contains(compound && name.EndsWith(".cfs", StringComparison.Ordinal) ? "_0." : name[..2], StringComparison.Ordinal) ? null : e.Message;
+            }
+        });
+    }
+
+    private static void ReadEverything(IndexFolder folder)
+    {
+        using var snapshot = IndexSnapshot.Open(folder);
+        foreach (var segment in snapshot.Segments)
+        {
+            foreach (var field in segment.Fields.All)
+            {
+                for (int document = 0; document < segment.MaxDocument; document++)
+                {
+                    segment.Norms(field.Name)?.Get(document);
+                }
+
+                if (segment.Terms(field.Name) is { } terms)
+                {
+                    var cursor = terms.OpenCursor();
+                    for (int i = 0; i < 1000 && cursor.MoveNext(); i++)
+                    {
+                        ReadPostings(terms.OpenPostings(cursor.State, PostingsFeatures.Offsets), field);
+                    }
+                }
+            }
+
+            var values = new List<StoredValue>();
+            var stored = segment.StoredFields.OpenCursor();
+            for (int document = 0; document < segment.MaxDocument; document++)
+            {
+                stored.Read(document, values);
+            }
+        }
+    }
+
+    private static void ReadPostings(PostingsCursor postings, FieldInfo field)
+    {
+        for (int i = 0; i < 1000 && postings.NextDocument() != PostingsCursor.NoMoreDocuments; i++)
+        {
+            for (int j = 0; j < 1000 && j < postings.Frequency && field.IndexOptions >= IndexOptions.Positions; j++)
+            {
+                postings.NextPosition();
+            }
+        }
+    }
+}

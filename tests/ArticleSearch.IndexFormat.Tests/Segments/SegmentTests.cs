@@ -1,0 +1,172 @@
+using ArticleSearch.IndexFormat.Postings;
+using ArticleSearch.IndexFormat.Segments;
+using ArticleSearch.IndexFormat.Storage;
+using ArticleSearch.IndexFormat.StoredFields;
+using ArticleSearch.TestKit;
+
+namespace ArticleSearch.IndexFormat.Tests.Segments;
+
+public sealed class SegmentTests
+{
+    [JavaTheory]
+    [InlineData(true, 1, 1)]
+    [InlineData(false, 3, 200)]
+    [InlineData(true, 2, 1500)]
+    public void Java_finds_our_index_clean(bool compound, int segments, int documents)
+    {
+        using var temporary = new TemporaryFolder();
+        using var folder = new FileSystemFolder(temporary["index"]);
+        SmallIndex.Write(folder, segments, documents, compound);
+        Assert.Equal((segments, segments * documents), JavaOracle.Shared.CheckIndex(folder.FolderPath));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_is_written_is_read(bool compound)
+    {
+        using var folder = new MemoryFolder();
+        var commit = SmallIndex.Write(folder, segments: 2, documents: 300, compound, deleted: 7);
+        Assert.Equal(commit.Files, folder.List());
+        using var snapshot = IndexSnapshot.Open(folder);
+        Assert.Equal((600, 598, 2), (snapshot.MaxDocument, snapshot.LiveCount, snapshot.Segments.Length));
+        Assert.Equal([0, 300], snapshot.Bases.AsEnumerable());
+        Assert.Equal((0, 0, 1, 1), (snapshot.SegmentOf(0), snapshot.SegmentOf(299), snapshot.SegmentOf(300), snapshot.SegmentOf(599)));
+        var values = new List<StoredValue>();
+        foreach (var segment in snapshot.Segments)
+        {
+            Assert.False(segment.Live![7]);
+            Assert.Null(segment.Terms("nothing"));
+            Assert.Null(segment.Norms("id"));
+            var cursor = segment.Terms("id")!.OpenCursor();
+            var stored = segment.StoredFields.OpenCursor();
+            for (int document = 0; document < segment.MaxDocument; document++)
+            {
+                string id = $"{segment.Info.Name}#{document}";
+                Assert.True(cursor.SeekExact(System.Text.Encoding.UTF8.GetBytes(id)));
+                var postings = segment.Terms("id")!.OpenPostings(cursor.State, PostingsFeatures.Documents);
+                Assert.Equal(document, postings.NextDocument());
+                stored.Read(document, values);
+                Assert.Equal(id, values[0].Text);
+                Assert.Equal(segment.Norms("text")!.Get(document), values[1].Text!.Split(' ').Length);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_same_input_gives_the_same_bytes()
+    {
+        using var one = new MemoryFolder();
+        using var other = new MemoryFolder();
+        SmallIndex.Write(one, segments: 2, documents: 50, compound: false, deleted: 1);
+        SmallIndex.Write(other, segments: 2, documents: 50, compound: false, deleted: 1);
+        Assert.Equal(one.List(), other.List());
+        Assert.All(one.List(), name => Assert.Equal(one.Bytes(name), other.Bytes(name)));
+    }
+
+    [Fact]
+    public void A_segment_that_is_given_up_leaves_nothing_behind()
+    {
+        using var folder = new MemoryFolder();
+        using (var writer = new SegmentWriter(folder, "_0", 3, new FieldInfos([new FieldInfo { Name = "f", Number = 0, IndexOptions = IndexOptions.Positions }])))
+        {
+            _ = writer.Terms;
+            _ = writer.Norms;
+            writer.StoredFields.StartDocument();
+            writer.StoredFields.FinishDocument();
+        }
+
+        Assert.Empty(folder.List());
+    }
+
+    [Fact]
+    public void A_newer_snapshot_shares_what_has_not_changed()
+    {
+        using var folder = new MemoryFolder();
+        var commit = SmallIndex.Write(folder, segments: 2, documents: 20, compound: true);
+        using var before = IndexSnapshot.Open(folder);
+        Assert.Null(before.OpenNewer(folder));
+
+        var ids = new IdSource();
+        var info = SmallIndex.WriteSegment(folder, "_2", 5, compound: true, ids, seed: 9);
+        var next = commit with
+        {
+            Segments =
+            [
+                commit.Segments[0].WithLive(folder, LiveDocuments.All(20).WithDeleted([3, 4]), ids),
+                commit.Segments[1],
+                new SegmentCommit(info),
+            ],
+            Counter = 3,
+        };
+        using var pending = next.Prepare(folder, commit, ids);
+        pending.Publish();
+        using var after = before.OpenNewer(folder)!;
+        Assert.Equal((45, 43), (after.MaxDocument, after.LiveCount));
+        Assert.Equal((40, 40), (before.MaxDocument, before.LiveCount));
+        Assert.Same(before.Segments[0].StoredFields, after.Segments[0].StoredFields);
+        Assert.Same(before.Segments[1].StoredFields, after.Segments[1].StoredFields);
+        before.Dispose();
+        Assert.Equal("_0#0", ReadId(after.Segments[0]));
+    }
+
+    [Fact]
+    public void Files_stay_mapped_until_the_last_lease_is_returned()
+    {
+        using var temporary = new TemporaryFolder();
+        using var folder = new FileSystemFolder(temporary["index"]);
+        SmallIndex.Write(folder, segments: 1, documents: 10, compound: true);
+        var snapshot = IndexSnapshot.Open(folder);
+        var segment = snapshot.Segments[0];
+        var lease = snapshot.Acquire();
+        var other = snapshot.Acquire();
+        snapshot.Dispose();
+        Assert.Throws<ObjectDisposedException>(snapshot.Acquire);
+        lease.Dispose();
+        lease.Dispose();
+        Assert.Equal("_0#0", ReadId(segment));
+        other.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => ReadId(segment));
+    }
+
+    [JavaTheory]
+    [MemberData(nameof(Kinds))]
+    public void Every_kind_of_index_of_Java_opens(string flags)
+    {
+        using var index = new JavaIndex(seed: 11, documents: 100, flags);
+        using var snapshot = IndexSnapshot.Open(index.Folder);
+        foreach (var segment in snapshot.Segments)
+        {
+            for (int document = 0; document < segment.MaxDocument; document++)
+            {
+                segment.StoredFields.OpenCursor().Read(document, []);
+                Assert.True(segment.Norms("text")!.Get(document) >= 0);
+            }
+
+            Assert.Equal(segment.MaxDocument, segment.Terms("id")!.DocumentCount);
+        }
+    }
+
+    public static TheoryData<string> Kinds => [.. JavaIndex.Kinds];
+
+    [Fact]
+    public void A_field_in_another_format_is_unsupported_and_not_damage()
+    {
+        using var folder = new MemoryFolder();
+        var commit = SmallIndex.Write(folder, segments: 1, documents: 3, compound: false);
+        var info = commit.Segments[0].Info;
+        var fields = FieldInfosFormat.Read(folder, info);
+        fields.Find("text")!.Attributes[FormatNames.PostingsFormatAttribute] = "Memory";
+        folder.Delete("_0.fnm");
+        FieldInfosFormat.Write(new SegmentWriteContext(folder, "_0", info.Id, []), fields);
+        var exception = Assert.Throws<UnsupportedIndexException>(() => IndexSnapshot.Open(folder));
+        Assert.Equal("_0.fnm: the postings of field text are in format Memory; readable is Lucene84", exception.Message);
+    }
+
+    private static string ReadId(SegmentReader segment)
+    {
+        var values = new List<StoredValue>();
+        segment.StoredFields.OpenCursor().Read(0, values);
+        return values[0].Text!;
+    }
+}
