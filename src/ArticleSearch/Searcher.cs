@@ -21,6 +21,10 @@ public sealed class Searcher : IDisposable
     /// <summary>The number of the commit that is searched: it grows with every commit.</summary>
     public long Generation => throw Unwired();
 
+    /// <summary>Whether a folder holds an index.</summary>
+    /// <param name="folder">The folder; it need not be there.</param>
+    public static bool Exists(string folder) => throw Unwired();
+
     /// <summary>Opens the last commit of an index.</summary>
     /// <param name="folder">The folder of the index.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>

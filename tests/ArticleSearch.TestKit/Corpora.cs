@@ -44,3 +44,11 @@ public sealed class CorpusFactAttribute : FactAttribute
     public CorpusFactAttribute(bool java = false) =>
         Skip = Corpora.Folder is null ? "ARTICLESEARCH_DATA names no folder of collections" : java ? JavaSkip.Reason : null;
 }
+
+/// <summary>As <see cref="CorpusFactAttribute"/>, for a test with data.</summary>
+public sealed class CorpusTheoryAttribute : TheoryAttribute
+{
+    /// <param name="java">Whether the test asks real Lucene as well.</param>
+    public CorpusTheoryAttribute(bool java = false) =>
+        Skip = Corpora.Folder is null ? "ARTICLESEARCH_DATA names no folder of collections" : java ? JavaSkip.Reason : null;
+}

@@ -46,6 +46,46 @@ public sealed class DamageTests
         });
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Damage_in_blocks_of_a_larger_index_is_an_answer_or_names_the_file(bool reseal)
+    {
+        using var folder = new MemoryFolder();
+        SmallIndex.Write(folder, segments: 1, documents: 400, compound: false, deleted: 2);
+        Damage.Each(
+            folder,
+            (_, _) =>
+            {
+                try
+                {
+                    ReadEverything(folder);
+                }
+                catch (Exception e) when (e is CorruptIndexException or UnsupportedIndexException)
+                {
+                }
+
+                return null;
+            },
+            stride: 61,
+            reseal: reseal);
+    }
+
+    [Fact]
+    public void Damage_under_a_right_checksum_never_breaks_the_readers_or_the_check()
+    {
+        using var folder = new MemoryFolder();
+        SmallIndex.Write(folder, segments: 1, documents: 4, compound: false, deleted: 2);
+        Damage.Each(
+            folder,
+            (_, _) =>
+            {
+                var report = IndexCheck.Run(folder);
+                return report.Problems.FirstOrDefault(problem => problem.What.StartsWith("the reader fails", StringComparison.Ordinal))?.ToString();
+            },
+            reseal: true);
+    }
+
     private static void ReadEverything(IndexFolder folder)
     {
         using var snapshot = IndexSnapshot.Open(folder);

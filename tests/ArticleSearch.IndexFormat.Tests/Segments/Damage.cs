@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using ArticleSearch.IndexFormat.Storage;
 
 namespace ArticleSearch.IndexFormat.Tests.Segments;
@@ -13,7 +14,9 @@ internal static class Damage
     /// <param name="examine">Given the name of the damaged file and what was done to it.</param>
     /// <param name="names">Which files; all where null.</param>
     /// <param name="stride">Every how many-th byte and length; 1 for all.</param>
-    public static void Each(MemoryFolder folder, Func<string, string, string?> examine, IEnumerable<string>? names = null, int stride = 1)
+    /// <param name="reseal">Whether the checksum is set right again: damage that only the readers' own care can find.</param>
+    public static void Each(
+        MemoryFolder folder, Func<string, string, string?> examine, IEnumerable<string>? names = null, int stride = 1, bool reseal = false)
     {
         var failures = new List<string>();
         foreach (string name in names ?? folder.List())
@@ -25,11 +28,16 @@ internal static class Damage
             {
                 // Patterns differ from byte to byte, so that low and high bits all have their turn.
                 flipped[i] ^= (byte)(1 << (i % 8) | (i % 3 == 0 ? 0x80 : 0));
+                if (reseal)
+                {
+                    BinaryPrimitives.WriteInt64BigEndian(flipped.AsSpan(good.Length - 8), Crc32.Append(0, flipped.AsSpan(0, good.Length - 8)));
+                }
+
                 Examine(examine, name, $"byte {i} flipped", failures);
                 flipped[i] = good[i];
             }
 
-            for (int length = 0; length < good.Length; length += stride)
+            for (int length = 0; length < good.Length && !reseal; length += stride)
             {
                 folder.SetBytes(name, good[..length]);
                 Examine(examine, name, $"cut at {length}", failures);

@@ -1,0 +1,128 @@
+using System.CommandLine;
+using System.Globalization;
+using ArticleSearch.Console.Commands;
+
+namespace ArticleSearch.Console;
+
+/// <summary>What can be typed after <c>articlesearch</c>, and which command it becomes. Holds no behaviour of its own.</summary>
+internal static class CommandLine
+{
+    private const string DefaultIndex = "index";
+
+    public static RootCommand Build(Terminal terminal)
+    {
+        var root = new RootCommand(
+            """
+            Searches French articles: ranked passages, with the words that matched marked.
+
+            Without a command: builds index/ from seeds/ if there is none, then opens the query console
+            (or, where standard input is no terminal, searches for each line of it).
+
+            Exit codes: 0 found, 1 nothing found, 2 error, 130 interrupted.
+            """);
+        var index = IndexOption();
+        root.Add(index);
+        root.SetAction((parsed, cancellation) =>
+            ConsoleCommand.Run(parsed.GetRequiredValue(index), parsed.GetResult(index) is { Implicit: false }, terminal, cancellation));
+        root.Add(Index(terminal));
+        root.Add(Search(terminal));
+        root.Add(Check(terminal));
+        return root;
+    }
+
+    private static Command Index(Terminal terminal)
+    {
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description = "Files or folders of articles: plain text (.txt) and JSON lines (.jsonl)",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var index = IndexOption();
+        var threads = new Option<int>("--threads") { HelpName = "N", Description = "How many threads write (this version writes with one)", DefaultValueFactory = _ => 1 };
+        threads.Validators.Add(result => RequireAtLeast(result, 1));
+        var chain = new Option<string?>("--chain") { HelpName = "NAME", Description = "The analysis chain of a new index: lucene-french" };
+        var merge = new Option<bool>("--merge") { Description = "Leave one segment" };
+        var command = new Command("index", "Adds articles to an index; an article that is there already is replaced.") { paths, index, threads, chain, merge };
+        command.SetAction((parsed, cancellation) => Task.FromResult(IndexCommand.Run(
+            new IndexRequest
+            {
+                Paths = parsed.GetRequiredValue(paths),
+                Index = parsed.GetRequiredValue(index),
+                Chain = parsed.GetValue(chain),
+                Merge = parsed.GetValue(merge),
+            },
+            terminal,
+            cancellation)));
+        return command;
+    }
+
+    private static Command Search(Terminal terminal)
+    {
+        var query = new Argument<string[]>("QUERY") { Description = "The words to search for", Arity = ArgumentArity.ZeroOrMore };
+        var index = IndexOption();
+        var top = new Option<int>("--top") { HelpName = "N", Description = "How many results at most", DefaultValueFactory = _ => 10 };
+        top.Validators.Add(result => RequireAtLeast(result, 0));
+        var json = new Option<bool>("--json") { Description = "One JSON object (the same as --format json)" };
+        var format = new Option<ResultFormat>("--format") { HelpName = "text|json|trec", Description = "How results are written" };
+        var syntax = new Option<QuerySyntax>("--syntax")
+        {
+            HelpName = "simple|lucene",
+            Description = "simple, for people, never fails on ordinary text; lucene is Lucene's classic syntax, with its errors",
+        };
+        var by = new Option<ResultUnit>("--by") { HelpName = "passage|article", Description = "Every passage, or each article once by its best passage" };
+        var queries = new Option<string?>("--queries") { HelpName = "FILE", Description = "Search for each line of a file: an id, a tab, a query; - is standard input" };
+        var exact = new Option<bool>("--exact-total") { Description = "Count all results, not only up to 1,000" };
+        var fragment = new Option<int?>("--fragment") { HelpName = "LENGTH", Description = "Cut longer passages to the best part of this many characters" };
+        fragment.Validators.Add(result => RequireAtLeast(result, 20));
+        var explain = new Option<bool>("--explain") { Description = "Show how each score came about" };
+        var command = new Command("search", "Searches an index.") { query, index, top, json, format, syntax, by, queries, exact, fragment, explain };
+        command.Validators.Add(result =>
+        {
+            bool words = result.GetValue(query) is { Length: > 0 };
+            bool file = result.GetValue(queries) is not null;
+            if (words == file)
+            {
+                result.AddError(words ? "Give a query or --queries, not both." : "What are you looking for? Give a query, or a file of them with --queries.");
+            }
+        });
+        command.SetAction((parsed, cancellation) => Task.FromResult(SearchCommand.Run(
+            new SearchRequest
+            {
+                Index = parsed.GetRequiredValue(index),
+                Query = parsed.GetValue(queries) is null ? string.Join(' ', parsed.GetRequiredValue(query)) : null,
+                QueryFile = parsed.GetValue(queries),
+                Format = parsed.GetValue(json) ? ResultFormat.Json : parsed.GetValue(format),
+                Explain = parsed.GetValue(explain),
+                Options = new SearchOptions
+                {
+                    Top = parsed.GetValue(top),
+                    Syntax = parsed.GetValue(syntax),
+                    Unit = parsed.GetValue(by),
+                    ExactTotal = parsed.GetValue(exact),
+                    FragmentLength = parsed.GetValue(fragment),
+                },
+            },
+            terminal,
+            cancellation)));
+        return command;
+    }
+
+    private static Command Check(Terminal terminal)
+    {
+        var index = IndexOption();
+        var command = new Command("check", "Verifies checksums and structure of every file of an index; a line a problem.") { index };
+        command.SetAction((parsed, cancellation) => Task.FromResult(CheckCommand.Run(parsed.GetRequiredValue(index), terminal, cancellation)));
+        return command;
+    }
+
+    private static Option<string> IndexOption() =>
+        new("--index") { HelpName = "DIR", Description = "The folder of the index", DefaultValueFactory = _ => DefaultIndex };
+
+    private static void RequireAtLeast(System.CommandLine.Parsing.OptionResult result, int least)
+    {
+        if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out int value) && value < least)
+        {
+            result.AddError($"{result.Option.Name} must be at least {least}.");
+        }
+    }
+}

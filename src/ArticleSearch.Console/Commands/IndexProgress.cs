@@ -1,0 +1,41 @@
+using ArticleSearch.Console.Rendering;
+using ArticleSearch.Ingest;
+using Spectre.Console;
+
+namespace ArticleSearch.Console.Commands;
+
+/// <summary>The progress bar of <c>index</c>, on standard error and only where that is a terminal.</summary>
+internal static class IndexProgress
+{
+    private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Does the work, with a bar above it where someone is looking.</summary>
+    public static void Show(Terminal terminal, ArticleReader reader, IndexBuilder builder, Action work)
+    {
+        if (!terminal.ErrorIsTerminal || !terminal.RichError.Profile.Capabilities.Ansi)
+        {
+            work();
+            return;
+        }
+
+        terminal.RichError.Progress()
+            .AutoClear(enabled: true)
+            .HideCompleted(enabled: false)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context =>
+            {
+                var task = context.AddTask("Indexing", maxValue: 1);
+                using var timer = new Timer(_ => Update(task, reader, builder), null, TimeSpan.Zero, Refresh);
+                work();
+                Update(task, reader, builder);
+            });
+    }
+
+    private static void Update(ProgressTask task, ArticleReader reader, IndexBuilder builder)
+    {
+        var progress = reader.Progress;
+        task.MaxValue = Math.Max(1, progress.BytesTotal);
+        task.Value = Math.Min(progress.BytesRead, task.MaxValue);
+        task.Description = $"{Figures.Number(builder.ArticlesAdded)} articles, {Figures.Number(builder.PassagesAdded)} passages, {Figures.Bytes(progress.BytesRead)}";
+    }
+}

@@ -1,0 +1,163 @@
+using System.Text;
+using ArticleSearch.TestKit;
+
+namespace ArticleSearch.Console.Tests.Commands;
+
+/// <summary><c>index</c> as a process: what is wrong with the input costs one line each, and nothing else is lost.</summary>
+public sealed class IndexCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_folder_becomes_an_index()
+    {
+        Write("articles/a.txt", "date 2023-09 Un titre\n\nLes avions volent bas.\n\nLa neige tombe.\n");
+        Write("articles/sub/b.jsonl", """{"id":"b1","title":"Deux","text":"Un avion.\nUne neige."}""" + "\n");
+
+        var run = Run("index", "articles");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Output));
+        Assert.Contains("2 articles, 4 passages indexed", run.Error, StringComparison.Ordinal);
+        Assert.Equal(0, Run("search", "neige").ExitCode);
+        Assert.Equal(0, Run("check").ExitCode);
+    }
+
+    [Fact]
+    public void Indexing_again_replaces()
+    {
+        Write("a.txt", "Titre\n\nLa neige.\n");
+        Run("index", "a.txt");
+        Write("a.txt", "Titre\n\nLa pluie.\n");
+
+        var run = Run("index", "a.txt", "--merge");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("1 of them replaced", run.Error, StringComparison.Ordinal);
+        Assert.Equal(1, Run("search", "neige").ExitCode);
+        Assert.Equal(0, Run("search", "pluie").ExitCode);
+    }
+
+    [Fact]
+    public void A_missing_folder_costs_one_line()
+    {
+        Write("a.txt", "Titre\n\nLa neige.\n");
+
+        var run = Run("index", "nowhere", "a.txt");
+
+        AssertOneProblem(run, "articlesearch: nowhere: ");
+        Assert.Equal(0, Run("search", "neige").ExitCode);
+    }
+
+    [Fact]
+    public void Invalid_utf8_costs_one_line()
+    {
+        Write("articles/good.txt", "Titre\n\nLa neige.\n");
+        WriteBytes("articles/latin.txt", [.. Encoding.UTF8.GetBytes("Titre\n\nLa f"), 0xEA, .. Encoding.UTF8.GetBytes("te.\n")]);
+
+        var run = Run("index", "articles");
+
+        AssertOneProblem(run, "articles/latin.txt:3");
+        Assert.Equal(0, Run("search", "neige").ExitCode);
+    }
+
+    [Fact]
+    public void An_empty_file_costs_one_line()
+    {
+        Write("articles/good.txt", "Titre\n\nLa neige.\n");
+        Write("articles/empty.txt", "");
+
+        var run = Run("index", "articles");
+
+        AssertOneProblem(run, "articles/empty.txt: ");
+        Assert.Equal(0, Run("search", "neige").ExitCode);
+    }
+
+    [Fact]
+    public void Broken_json_costs_the_line_it_stands_in()
+    {
+        Write("a.jsonl", """
+            {"id":"1","text":"La neige."}
+            {"id":"2","text":"La pluie.
+            {"id":"3","text":"Le vent."}
+            """);
+
+        var run = Run("index", "a.jsonl");
+
+        AssertOneProblem(run, "a.jsonl:2");
+        Assert.Equal(0, Run("search", "neige").ExitCode);
+        Assert.Equal(0, Run("search", "vent").ExitCode);
+    }
+
+    [Fact]
+    public void A_line_of_fifty_megabytes_is_an_article_like_any_other()
+    {
+        var text = new StringBuilder("{\"id\":\"long\",\"text\":\"");
+        while (text.Length < 50_000_000)
+        {
+            text.Append("Un mot après l’autre, et encore un ; ");
+        }
+
+        Write("a.jsonl", text.Append("pamplemousse\"}\n").ToString());
+
+        var run = Run("index", "a.jsonl");
+
+        Assert.Equal("", run.Output);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(0, Run("search", "pamplemousse", "--fragment", "60").ExitCode);
+    }
+
+    [Fact]
+    public void An_unreadable_file_costs_one_line()
+    {
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
+        {
+            // The superuser reads everything: a link that leads nowhere is the unreadable file then.
+            Write("articles/good.txt", "Titre\n\nLa neige.\n");
+            File.CreateSymbolicLink(_folder["articles/secret.txt"], _folder["nowhere"]);
+        }
+        else
+        {
+            Write("articles/good.txt", "Titre\n\nLa neige.\n");
+            Write("articles/secret.txt", "Titre\n\nSecret.\n");
+            File.SetUnixFileMode(_folder["articles/secret.txt"], UnixFileMode.None);
+        }
+
+        var run = Run("index", "articles");
+
+        AssertOneProblem(run, "articles/secret.txt: ");
+        Assert.Equal(0, Run("search", "neige").ExitCode);
+    }
+
+    [Fact]
+    public void A_chain_that_is_not_there_is_an_error()
+    {
+        Write("a.txt", "Titre\n\nLa neige.\n");
+
+        var run = Run("index", "a.txt", "--chain", "klingon");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("klingon", run.Error, StringComparison.Ordinal);
+    }
+
+    private static void AssertOneProblem(ProgramRun run, string start)
+    {
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        string[] problems = [.. run.Error.Split('\n').Where(line => line.StartsWith("articlesearch: ", StringComparison.Ordinal))];
+        Assert.Single(problems);
+        Assert.Contains(start, problems[0], StringComparison.Ordinal);
+        Assert.Contains("1 problem", run.Error, StringComparison.Ordinal);
+    }
+
+    private ProgramRun Run(params string[] arguments) => ProgramRun.ArticleSearch(_folder.FolderPath, arguments).WithoutStackTrace();
+
+    private void Write(string name, string text) => WriteBytes(name, Encoding.UTF8.GetBytes(text));
+
+    private void WriteBytes(string name, byte[] bytes)
+    {
+        string path = _folder[name];
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, bytes);
+    }
+}

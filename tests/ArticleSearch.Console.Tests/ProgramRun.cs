@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace ArticleSearch.Console.Tests;
+
+/// <summary>One run of a program as a process: what it wrote where, and how it ended.</summary>
+internal sealed record ProgramRun(int ExitCode, string Output, string Error)
+{
+    private static readonly string ProgramPath = Path.Combine(AppContext.BaseDirectory, "articlesearch.dll");
+
+    /// <summary>Runs <c>articlesearch</c> in a folder.</summary>
+    public static ProgramRun ArticleSearch(string folder, params IEnumerable<string> arguments) =>
+        Run("dotnet", folder, null, null, [ProgramPath, .. arguments]);
+
+    /// <summary>Runs <c>articlesearch</c> in a folder, with lines on its standard input.</summary>
+    public static ProgramRun WithInput(string folder, string input, params IEnumerable<string> arguments) =>
+        Run("dotnet", folder, input, null, [ProgramPath, .. arguments]);
+
+    /// <summary>Runs <c>articlesearch</c> in a folder, with environment variables.</summary>
+    public static ProgramRun WithEnvironment(string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments) =>
+        Run("dotnet", folder, null, environment, [ProgramPath, .. arguments]);
+
+    public static ProgramRun Run(
+        string program, string folder, string? input, IReadOnlyDictionary<string, string>? environment, IEnumerable<string> arguments)
+    {
+        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = utf8,
+            StandardOutputEncoding = utf8,
+            StandardErrorEncoding = utf8,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        if (input is not null)
+        {
+            process.StandardInput.Write(input);
+        }
+
+        process.StandardInput.Close();
+        if (!process.WaitForExit(TimeSpan.FromMinutes(5)))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end.");
+        }
+
+        return new ProgramRun(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+    }
+
+    /// <summary>No run of any kind may show a stack trace.</summary>
+    public ProgramRun WithoutStackTrace()
+    {
+        Assert.DoesNotContain("   at ", Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled exception", Error, StringComparison.Ordinal);
+        return this;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Reflection;
+
+namespace ArticleSearch.Tests.Architecture;
+
+/// <summary>Which assembly may know which: data, compared with what was built.</summary>
+public sealed class AssemblyTests
+{
+    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
+    {
+        ["ArticleSearch.Analysis"] = [],
+        ["ArticleSearch.IndexFormat"] = [],
+        ["ArticleSearch"] = ["ArticleSearch.Analysis", "ArticleSearch.IndexFormat"],
+        ["ArticleSearch.Ingest"] = ["ArticleSearch"],
+    };
+
+    public static TheoryData<string> Assemblies => [.. Allowed.Keys];
+
+    [Theory]
+    [MemberData(nameof(Assemblies))]
+    public void An_assembly_knows_only_those_it_may_and_the_base_library(string name)
+    {
+        var references = Assembly.Load(name).GetReferencedAssemblies().Select(reference => reference.Name!).ToList();
+        var own = references.Where(reference => reference.StartsWith("ArticleSearch", StringComparison.Ordinal));
+        var foreign = references.Where(reference => !reference.StartsWith("ArticleSearch", StringComparison.Ordinal)
+            && !reference.StartsWith("System.", StringComparison.Ordinal) && reference != "netstandard");
+
+        Assert.Empty(own.Except(Allowed[name], StringComparer.Ordinal));
+        Assert.Empty(foreign);
+    }
+
+    [Fact]
+    public void Pointers_live_in_one_file()
+    {
+        string source = Path.Combine(SourceFolder(), "src");
+        var unsafeFiles = Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
+            .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Where(path => File.ReadLines(path).Any(line => line.Contains("unsafe ", StringComparison.Ordinal) && !line.TrimStart().StartsWith("//", StringComparison.Ordinal)))
+            .Select(path => Path.GetFileName(path));
+
+        Assert.Equal(["MappedFile.cs"], unsafeFiles);
+    }
+
+    internal static string SourceFolder()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "ArticleSearch.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new InvalidOperationException("The tests do not run inside a checkout.");
+    }
+}
