@@ -115,7 +115,7 @@ internal sealed class Lz4Compressor
 {
     private const int HashBits = 13;
     private const int MaxDistance = 1 << 16;
-    private const int MaxAttempts = 256;
+    private const int MaxMisses = 256;
     private const int LastLiterals = 5;
 
     // Places are counted through all runs, so that what an earlier run left behind lies before the current one's start.
@@ -179,17 +179,22 @@ internal sealed class Lz4Compressor
         var rest = bytes[at..limit];
         int best = 0;
         int bestPlace = 0;
-        int attempts = MaxAttempts;
-        for (int place = _heads[Hash(four)] - _base; place >= 0 && at - place < MaxDistance && attempts > 0; place = _previous[place], attempts--)
+        int misses = 0;
+        for (int place = _heads[Hash(four)] - _base;
+            place >= 0 && at - place < MaxDistance && misses < MaxMisses && best < rest.Length;
+            place = _previous[place])
         {
-            if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[place..]) == four)
+            if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[place..]) != four)
             {
-                int length = bytes[place..limit].CommonPrefixLength(rest);
-                if (length > best)
-                {
-                    best = length;
-                    bestPlace = place;
-                }
+                misses++;
+                continue;
+            }
+
+            int length = bytes[place..limit].CommonPrefixLength(rest);
+            if (length > best)
+            {
+                best = length;
+                bestPlace = place;
             }
         }
 

@@ -149,7 +149,7 @@ public sealed class TermDictionaryTests
         }
     }
 
-    private static void Compare(FieldTerms terms, IReadOnlyList<TwinTerm> twin, Random random)
+    internal static void Compare(FieldTerms terms, IReadOnlyList<TwinTerm> twin, Random random)
     {
         Assert.Equal(twin.Count, terms.TermCount);
         Assert.Equal(twin.Sum(term => (long)term.Documents.Length), terms.SumDocumentFrequency);

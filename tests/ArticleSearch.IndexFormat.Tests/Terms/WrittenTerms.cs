@@ -33,7 +33,7 @@ internal sealed class WrittenTerms
     public const string Segment = "_0";
     public const string Suffix = "Lucene84_0";
 
-    private WrittenTerms(MemoryFolder folder, SegmentInfo info, FieldInfos fields)
+    public WrittenTerms(MemoryFolder folder, SegmentInfo info, FieldInfos fields)
     {
         Folder = folder;
         Info = info;

@@ -64,6 +64,8 @@ public final class Oracle {
             case "hold": return hold(request[1]);
             case "blocks": return PostingsOracle.blocks(Path.of(request[1]));
             case "postings": return PostingsOracle.write(Path.of(request[1]), request[2], Path.of(request[3]));
+            case "terms": return TermsOracle.write(Path.of(request[1]), request[2], Path.of(request[3]));
+            case "readterms": return TermsOracle.read(Path.of(request[1]), request[2], Path.of(request[3]));
             case "release": held.close(); held = null; return List.of();
             default: throw new IllegalArgumentException("unknown command " + request[0]);
         }
