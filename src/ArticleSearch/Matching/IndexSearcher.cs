@@ -23,16 +23,26 @@ internal sealed class IndexSearcher(IndexView index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(top);
         ArgumentOutOfRangeException.ThrowIfNegative(totalThreshold);
-        var weight = Weigh(query, cancellation);
         var collector = new TopCollector(Math.Min(top, index.MaxDocument));
-        long total = 0;
-        for (int segment = 0; segment < index.Segments.Length; segment++)
-        {
-            total += Collect(weight, segment, collector, cancellation);
-        }
+        long total = CollectAll(query, collector, cancellation);
+        return new TopHits(collector.ToSorted(), Counted(total, totalThreshold));
+    }
 
-        var counted = total <= totalThreshold ? new TotalHits(total, true) : new TotalHits(totalThreshold, false);
-        return new TopHits(collector.ToSorted(), counted);
+    /// <summary>The best groups of documents, each by its best document; the total counts groups.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="groupField">A field with a sorted column: documents of one value are a group, one without a value is a group for itself.</param>
+    /// <param name="top">How many groups are wanted, 0 or more.</param>
+    /// <param name="totalThreshold">Up to where groups are counted; <see cref="long.MaxValue"/> for all.</param>
+    /// <param name="cancellation">Stops the search soon.</param>
+    /// <exception cref="ArgumentException">The query is nested too deep.</exception>
+    public TopHits SearchGroups(
+        Query query, string groupField, int top, long totalThreshold = DefaultTotalThreshold, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(top);
+        ArgumentOutOfRangeException.ThrowIfNegative(totalThreshold);
+        var collector = new GroupCollector(groupField, top);
+        CollectAll(query, collector, cancellation);
+        return new TopHits(collector.ToSorted(), Counted(collector.GroupCount, totalThreshold));
     }
 
     /// <summary>Tells how the score of a document comes about.</summary>
@@ -47,6 +57,9 @@ internal sealed class IndexSearcher(IndexView index)
             : new Explanation(false, 0, "the passage is deleted");
     }
 
+    private static TotalHits Counted(long total, long threshold) =>
+        total <= threshold ? new TotalHits(total, true) : new TotalHits(threshold, false);
+
     private Weight Weigh(Query query, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -55,8 +68,20 @@ internal sealed class IndexSearcher(IndexView index)
         return new Weigher(lookup, cancellation).Weigh(plan);
     }
 
+    private long CollectAll(Query query, HitCollector collector, CancellationToken cancellation)
+    {
+        var weight = Weigh(query, cancellation);
+        long total = 0;
+        for (int segment = 0; segment < index.Segments.Length; segment++)
+        {
+            total += Collect(weight, segment, collector, cancellation);
+        }
+
+        return total;
+    }
+
     /// <summary>Every match of a segment, one by one: what the faster ways are measured against.</summary>
-    private long Collect(Weight weight, int segment, TopCollector collector, CancellationToken cancellation)
+    private long Collect(Weight weight, int segment, HitCollector collector, CancellationToken cancellation)
     {
         if (weight.Open(segment) is not { } cursor)
         {
@@ -64,6 +89,7 @@ internal sealed class IndexSearcher(IndexView index)
         }
 
         var view = index.Segments[segment];
+        collector.StartSegment(view, index.Bases[segment]);
         int first = index.Bases[segment];
         bool checksLive = view.HasDeletions;
         long total = 0;

@@ -1,10 +1,11 @@
+using ArticleSearch.IndexFormat.DocValues;
 using ArticleSearch.IndexFormat.Norms;
 using ArticleSearch.IndexFormat.Terms;
 
 namespace ArticleSearch.Matching;
 
 /// <summary>
-/// What matching needs of one segment, and no more: terms, lengths and which documents live. Safe for many threads.
+/// What matching needs of one segment, and no more: terms, lengths, values to group by and which documents live. Safe for many threads.
 /// </summary>
 internal abstract class SegmentView
 {
@@ -21,4 +22,7 @@ internal abstract class SegmentView
 
     /// <summary>The encoded lengths of a field; null if it has none, then every document counts as one word long.</summary>
     public abstract NormsColumn? Norms(string field);
+
+    /// <summary>The column of a field's values; null if it has none.</summary>
+    public abstract SortedColumn? Sorted(string field);
 }

@@ -6,7 +6,7 @@ namespace ArticleSearch.Matching;
 /// Keeps the best documents seen, in a heap with the worst on top. Documents come in ascending order, so that of equal scores
 /// the first comer stays.
 /// </summary>
-internal sealed class TopCollector
+internal sealed class TopCollector : HitCollector
 {
     private readonly ScoredDocument[] _heap;
     private int _count;
@@ -23,8 +23,7 @@ internal sealed class TopCollector
     /// <summary>What a score must exceed to be kept; below every score while there is room.</summary>
     public float Threshold => _heap.Length == 0 ? float.PositiveInfinity : IsFull ? _heap[0].Score : float.NegativeInfinity;
 
-    /// <summary>Keeps a document if it is good enough.</summary>
-    public void Add(int document, float score)
+    public override void Add(int document, float score)
     {
         if (!IsFull)
         {
@@ -44,16 +43,14 @@ internal sealed class TopCollector
         }
     }
 
-    /// <summary>What was kept, best first.</summary>
-    public ImmutableArray<ScoredDocument> ToSorted()
+    public override ImmutableArray<ScoredDocument> ToSorted()
     {
         var sorted = _heap.AsSpan(0, _count).ToArray();
-        Array.Sort(sorted, (a, b) => IsWorse(b, a) ? -1 : IsWorse(a, b) ? 1 : 0);
+        Array.Sort(sorted, ScoredDocument.ByRank);
         return ImmutableArray.Create(sorted);
     }
 
-    private static bool IsWorse(ScoredDocument a, ScoredDocument b) =>
-        a.Score < b.Score || (a.Score == b.Score && a.Document > b.Document);
+    private static bool IsWorse(ScoredDocument a, ScoredDocument b) => ScoredDocument.ByRank(a, b) > 0;
 
     private void Replace(ScoredDocument added)
     {

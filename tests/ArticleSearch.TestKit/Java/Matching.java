@@ -83,7 +83,7 @@ final class Matching {
     private static Query query(Deque<String> in) {
         switch (in.pop()) {
             case "term": return new TermQuery(new Term(in.pop(), in.pop()));
-            case "prefix": return new PrefixQuery(new Term(in.pop(), in.pop()));
+            case "prefix": return new PrefixQuery(new Term(in.pop(), in.peek().equals("!") ? in.pop().substring(1) : in.pop()));
             case "wildcard": return new WildcardQuery(new Term(in.pop(), in.pop()));
             case "regexp": return new RegexpQuery(new Term(in.pop(), in.pop()));
             case "fuzzy": return new FuzzyQuery(new Term(in.pop(), in.pop()), number(in), number(in), number(in), true);

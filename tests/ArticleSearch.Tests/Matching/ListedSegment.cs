@@ -52,6 +52,25 @@ internal sealed class ListedSegment : SegmentView
     public override FieldTerms? Terms(string field) => _fields.TryGetValue(field, out var listed) && listed.TermCount > 0 ? listed : null;
 
     public override NormsColumn? Norms(string field) => _fields.GetValueOrDefault(field)?.Norms;
+
+    /// <summary>The first term of each document.</summary>
+    public override SortedColumn? Sorted(string field) =>
+        _fields.TryGetValue(field, out var listed) ? new ListedColumn(listed.Sorted) : null;
+}
+
+internal sealed class ListedColumn(List<(byte[] Term, List<(int Document, List<Place> Places)> Postings)> terms) : SortedColumn
+{
+    public override long ValueCount => terms.Count;
+
+    public override int Ordinal(int document) => terms.FindIndex(term => term.Postings.Exists(posting => posting.Document == document));
+
+    public override ReadOnlySpan<byte> Value(long ordinal) => terms[(int)ordinal].Term;
+
+    public override long Find(ReadOnlySpan<byte> value)
+    {
+        byte[] wanted = value.ToArray();
+        return terms.FindIndex(term => term.Term.AsSpan().SequenceEqual(wanted));
+    }
 }
 
 /// <summary>The terms of a field as lists.</summary>

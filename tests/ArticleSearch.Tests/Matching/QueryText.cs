@@ -9,7 +9,7 @@ internal static class QueryText
     public static string Of(Query query) => query switch
     {
         TermQuery term => $"term {term.Field} {term.Term}",
-        PrefixQuery prefix => $"prefix {prefix.Field} {prefix.Prefix}",
+        PrefixQuery prefix => $"prefix {prefix.Field} {(prefix.Prefix.Length == 0 ? "!" : prefix.Prefix)}",
         WildcardQuery wildcard => $"wildcard {wildcard.Field} {wildcard.Pattern}",
         RegexpQuery regexp => $"regexp {regexp.Field} {regexp.Pattern}",
         FuzzyQuery fuzzy => $"fuzzy {fuzzy.Field} {fuzzy.Term} {fuzzy.MaxEdits} {fuzzy.PrefixLength} {fuzzy.MaxExpansions}",
