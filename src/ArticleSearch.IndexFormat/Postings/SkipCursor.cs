@@ -194,7 +194,9 @@ internal sealed class SkipCursor
             }
         }
 
-        if (document <= point.Document || document >= _maxDocument || (uint)posIndex >= PackedBlock.Length)
+        // An entry ends no later than the one above it, in which it lies.
+        int limit = level + 1 < _levelCount ? _levels[level + 1].Point.Document : _maxDocument - 1;
+        if (document <= point.Document || document > limit || (uint)posIndex >= PackedBlock.Length)
         {
             ThrowEntry(position, document, posIndex);
         }
