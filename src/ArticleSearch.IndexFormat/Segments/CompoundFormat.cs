@@ -48,8 +48,7 @@ internal static class CompoundFormat
     }
 
     /// <summary>Copies files of a segment into its compound file, after verifying the checksum of each.</summary>
-    /// <returns>The names of the two files made.</returns>
-    public static SortedSet<string> Write(SegmentWriteContext context, IReadOnlyCollection<string> files)
+    public static void Write(SegmentWriteContext context, IReadOnlyCollection<string> files)
     {
         using var data = context.Create(FormatNames.CompoundDataExtension);
         using var entries = context.Create(FormatNames.CompoundEntriesExtension);
@@ -69,7 +68,6 @@ internal static class CompoundFormat
 
         CodecHeader.WriteFooter(data);
         CodecHeader.WriteFooter(entries);
-        return new(StringComparer.Ordinal) { data.Name, entries.Name };
     }
 
     private static void Copy(IndexFile file, IndexOutput output)

@@ -16,40 +16,65 @@ namespace ArticleSearch.IndexFormat.Segments;
 /// </remarks>
 internal sealed class SegmentWriter : IDisposable
 {
-    private readonly int _maxDocument;
+    private int _maxDocument;
+    private FieldInfos? _fields;
     private PostingsWriter? _postings;
     private TermDictionaryWriter? _terms;
     private StoredFieldsWriter? _storedFields;
     private NormsWriter? _norms;
     private bool _ended;
 
+    /// <summary>Starts a segment of which only stored fields can be written until <see cref="Describe"/>.</summary>
     /// <param name="folder">The index.</param>
     /// <param name="name">The segment's name, never used before in this index.</param>
-    /// <param name="maxDocument">How many documents it will have.</param>
-    /// <param name="fields">Its fields; their attributes are filled in here.</param>
     /// <param name="ids">Where the segment's id comes from; null for one nobody has seen.</param>
-    public SegmentWriter(IndexFolder folder, string name, int maxDocument, FieldInfos fields, IdSource? ids = null)
-    {
-        _maxDocument = maxDocument;
-        Fields = PerFieldFormats.WithAttributes(fields);
+    public SegmentWriter(IndexFolder folder, string name, IdSource? ids = null) =>
         Context = new SegmentWriteContext(folder, name, (ids ?? new IdSource()).Next(), new(StringComparer.Ordinal));
-    }
+
+    /// <summary>Starts a segment whose documents and fields are known.</summary>
+    public SegmentWriter(IndexFolder folder, string name, int maxDocument, FieldInfos fields, IdSource? ids = null)
+        : this(folder, name, ids) => Describe(maxDocument, fields);
 
     public SegmentWriteContext Context { get; }
 
     /// <summary>The fields, with the attributes that say which format holds them; the ones to be given to the parts.</summary>
-    public FieldInfos Fields { get; }
+    /// <exception cref="InvalidOperationException">The segment has not been described.</exception>
+    public FieldInfos Fields => _fields ?? throw new InvalidOperationException($"Segment {Context.SegmentName} has not been described.");
+
+    /// <summary>How many documents there will be.</summary>
+    /// <exception cref="InvalidOperationException">The segment has not been described.</exception>
+    public int MaxDocument => Fields is not null ? _maxDocument : 0;
 
     /// <summary>The postings, which the dictionary's writer finishes.</summary>
     public PostingsWriter Postings =>
-        _postings ??= new PostingsWriter(Context, PerFieldFormats.PostingsSuffix, _maxDocument, Fields);
+        _postings ??= new PostingsWriter(Context, PerFieldFormats.PostingsSuffix, MaxDocument, Fields);
 
     public TermDictionaryWriter Terms => _terms ??= new TermDictionaryWriter(Context, PerFieldFormats.PostingsSuffix, Postings);
 
+    /// <summary>The stored fields, which may be written before the segment is described.</summary>
     public StoredFieldsWriter StoredFields => _storedFields ??= new StoredFieldsWriter(Context);
 
     /// <summary>The norms; a field that has norms must be written here.</summary>
-    public NormsWriter Norms => _norms ??= new NormsWriter(Context, _maxDocument);
+    public NormsWriter Norms => _norms ??= new NormsWriter(Context, MaxDocument);
+
+    /// <summary>
+    /// Says how many documents and which fields the segment has. Said again, it takes back all parts but the stored fields,
+    /// so that they can be written once more.
+    /// </summary>
+    /// <param name="maxDocument">How many documents it will have.</param>
+    /// <param name="fields">Its fields; their attributes are filled in here.</param>
+    public void Describe(int maxDocument, FieldInfos fields)
+    {
+        CloseIndexedParts();
+        if (_fields is not null)
+        {
+            Delete([.. Context.Files.Where(file => !IsStoredFields(file))]);
+        }
+
+        (_postings, _terms, _norms) = (null, null, null);
+        _maxDocument = maxDocument;
+        _fields = PerFieldFormats.WithAttributes(fields);
+    }
 
     /// <summary>Closes all parts, writes <c>.fnm</c>, perhaps the compound file, and last <c>.si</c>.</summary>
     /// <param name="compound">Whether to put the files into one.</param>
@@ -59,29 +84,24 @@ internal sealed class SegmentWriter : IDisposable
         ObjectDisposedException.ThrowIf(_ended, this);
         FinishParts();
         FieldInfosFormat.Write(Context, Fields);
-        var files = new SortedSet<string>(Context.Files, StringComparer.Ordinal);
         if (compound)
         {
-            files = CompoundFormat.Write(Context, files);
-            foreach (string file in Context.Files.Except(files, StringComparer.Ordinal).ToList())
-            {
-                Context.Folder.Delete(file);
-                Context.Files.Remove(file);
-            }
+            string[] parts = [.. Context.Files];
+            CompoundFormat.Write(Context, parts);
+            Delete(parts);
         }
 
-        files.Add(SegmentInfoFormat.FileName(Context.SegmentName));
+        Context.Files.Add(SegmentInfoFormat.FileName(Context.SegmentName));
         var info = new SegmentInfo
         {
             Name = Context.SegmentName,
             Id = Context.Id,
-            MaxDocument = _maxDocument,
+            MaxDocument = MaxDocument,
             IsCompound = compound,
             Diagnostics = diagnostics,
             Attributes = new(StringComparer.Ordinal) { [StoredFieldsWriter.SegmentAttribute.Key] = StoredFieldsWriter.SegmentAttribute.Value },
-            Files = files,
+            Files = new(Context.Files, StringComparer.Ordinal),
         };
-        Context.Files.UnionWith(files);
         SegmentInfoFormat.Write(Context.Folder, info);
         _ended = true;
         return info;
@@ -91,14 +111,19 @@ internal sealed class SegmentWriter : IDisposable
     public void Abort()
     {
         _ended = true;
-        CloseParts();
-        foreach (string file in Context.Files)
+        foreach (IDisposable? part in new IDisposable?[] { _terms, _postings, _norms, _storedFields })
         {
-            if (Context.Folder.Exists(file))
+            try
             {
-                Context.Folder.Delete(file);
+                part?.Dispose();
+            }
+            catch (IOException)
+            {
+                // What could not be written any more, because the disk is full, is deleted anyway.
             }
         }
+
+        Delete([.. Context.Files]);
     }
 
     /// <summary>Aborts unless finished.</summary>
@@ -109,6 +134,12 @@ internal sealed class SegmentWriter : IDisposable
             Abort();
         }
     }
+
+    private static bool IsStoredFields(string file) =>
+        Path.GetExtension(file) is
+            "." + FormatNames.StoredFieldsDataExtension or
+            "." + FormatNames.StoredFieldsIndexExtension or
+            "." + FormatNames.StoredFieldsMetaExtension;
 
     private void FinishParts()
     {
@@ -122,22 +153,35 @@ internal sealed class SegmentWriter : IDisposable
             Norms.Finish();
         }
 
-        while (StoredFields.DocumentCount < _maxDocument)
+        while (StoredFields.DocumentCount < MaxDocument)
         {
             StoredFields.StartDocument();
             StoredFields.FinishDocument();
         }
 
-        StoredFields.Finish(_maxDocument);
-        CloseParts();
+        StoredFields.Finish(MaxDocument);
+        CloseIndexedParts();
+        StoredFields.Dispose();
     }
 
     // Files exist for readers, the compound file's writer among them, only when they are closed.
-    private void CloseParts()
+    private void CloseIndexedParts()
     {
         _terms?.Dispose();
         _postings?.Dispose();
-        _storedFields?.Dispose();
         _norms?.Dispose();
+    }
+
+    private void Delete(string[] files)
+    {
+        foreach (string file in files)
+        {
+            if (Context.Folder.Exists(file))
+            {
+                Context.Folder.Delete(file);
+            }
+
+            Context.Files.Remove(file);
+        }
     }
 }

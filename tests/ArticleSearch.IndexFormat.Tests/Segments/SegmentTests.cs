@@ -80,6 +80,34 @@ public sealed class SegmentTests
     }
 
     [Fact]
+    public void A_segment_described_again_keeps_its_stored_fields_alone()
+    {
+        using var folder = new MemoryFolder();
+        var fields = new FieldInfos([new FieldInfo { Name = "f", Number = 0, IndexOptions = IndexOptions.Documents }]);
+        using var writer = new SegmentWriter(folder, "_0");
+        Assert.Throws<InvalidOperationException>(() => writer.Terms);
+        Assert.Throws<InvalidOperationException>(() => writer.Norms);
+        writer.StoredFields.StartDocument();
+        writer.StoredFields.Write(fields.All[0], "kept");
+        writer.StoredFields.FinishDocument();
+        writer.Describe(1, fields);
+        writer.Terms.StartField(writer.Fields.All[0], norms: null);
+        writer.Terms.StartTerm("wrong"u8);
+        writer.Describe(1, fields);
+        writer.Terms.StartField(writer.Fields.All[0], norms: null);
+        writer.Terms.StartTerm("right"u8);
+        writer.Postings.StartDocument(0, 1);
+        writer.Postings.FinishDocument();
+        writer.Terms.FinishTerm(1, 1);
+        writer.Terms.FinishField(1);
+        var info = writer.Finish(compound: true, []);
+        Assert.Equal(info.Files, folder.List());
+        using var reader = SegmentReader.Open(folder, new SegmentCommit(info));
+        Assert.Equal("kept", ReadId(reader));
+        Assert.Equal("right"u8, reader.Terms("f")!.MaxTerm);
+    }
+
+    [Fact]
     public void A_newer_snapshot_shares_what_has_not_changed()
     {
         using var folder = new MemoryFolder();
