@@ -9,6 +9,9 @@ namespace ArticleSearch.Analysis;
 /// </summary>
 internal static class Letters
 {
+    // An array: without optimisation, a span of anything but bytes allocates at each use.
+    private static readonly int[] Distances = LetterTables.Distances.ToArray();
+
     /// <summary>Makes every letter small, in place; no code point changes its length.</summary>
     public static void ToLower(Span<char> word)
     {
@@ -33,7 +36,7 @@ internal static class Letters
     }
 
     /// <summary>The small letter of a code point, or the code point itself.</summary>
-    public static int ToLower(int codePoint) => codePoint + LetterTables.Distances[RecordOf(codePoint) & ~LetterTables.LetterBit];
+    public static int ToLower(int codePoint) => codePoint + Distances[RecordOf(codePoint) & ~LetterTables.LetterBit];
 
     /// <summary>Whether a UTF-16 code unit is a letter by itself; half a surrogate pair is none.</summary>
     public static bool IsLetter(char c) => (RecordOf(c) & LetterTables.LetterBit) != 0;

@@ -22,7 +22,10 @@ internal abstract class TokenStream
     /// </summary>
     public virtual int TermNumber => -1;
 
-    /// <summary>How many positions after the previous token this one stands; more than 1 where words were left out, 0 for another term of the same word.</summary>
+    /// <summary>
+    /// How many positions after the previous token this one stands; more than 1 where words were left out, 0 for another term of
+    /// the same word.
+    /// </summary>
     public abstract int PositionIncrement { get; }
 
     /// <summary>Where the token starts in the text, in UTF-16 code units.</summary>
