@@ -1,9 +1,46 @@
-using ArticleSearch.IndexFormat;
+using ArticleSearch.Console.Rendering;
+using Spectre.Console;
 
 namespace ArticleSearch.Console.Commands;
 
-/// <summary>Verifies checksums and structure of every file of an index; a line a problem.</summary>
+/// <summary>Verifies checksums and structure of every file of an index: a line a problem on standard output, the rest on standard error.</summary>
 internal static class CheckCommand
 {
-    public static int Run(string index, Terminal terminal, CancellationToken cancellation) => throw new NotSupportedException();
+    public static int Run(string index, Terminal terminal, CancellationToken cancellation)
+    {
+        var result = Verify(index, terminal, cancellation);
+        foreach (var problem in result.Problems)
+        {
+            terminal.Out.WriteLine(problem.ToString());
+        }
+
+        terminal.Out.Flush();
+        if (result.UnownedFiles.Count > 0)
+        {
+            terminal.Error.WriteLine($"No commit needs {string.Join(", ", result.UnownedFiles)}: left behind by a writer that was stopped; the next one removes them.");
+        }
+
+        string size = $"{Figures.Number(result.PassageCount)} passages in {Figures.Number(result.SegmentCount)} segments, {Figures.Number(result.FileCount)} files, {Figures.Bytes(result.ByteCount)}";
+        terminal.Error.WriteLine(result.IsSound ? $"{index} is sound: {size}" : $"{index} is damaged: {Figures.Number(result.Problems.Count)} problems; {size}");
+        return result.IsSound ? ExitCode.Found : ExitCode.Error;
+    }
+
+    private static VerificationResult Verify(string index, Terminal terminal, CancellationToken cancellation)
+    {
+        if (!terminal.ErrorIsTerminal || !terminal.RichError.Profile.Capabilities.Ansi)
+        {
+            return IndexVerifier.Verify(index, null, cancellation);
+        }
+
+        return terminal.RichError.Progress().AutoClear(enabled: true).Start(context =>
+        {
+            var task = context.AddTask($"Checking {Markup.Escape(index)}", maxValue: 1);
+            return IndexVerifier.Verify(index, new Bar(task), cancellation);
+        });
+    }
+
+    private sealed class Bar(ProgressTask task) : IProgress<double>
+    {
+        public void Report(double value) => task.Value = value;
+    }
 }

@@ -41,7 +41,7 @@ final class Dump {
         List<FieldInfo> fields = new ArrayList<>();
         for (FieldInfo f : r.getFieldInfos()) fields.add(f);
         fields.sort(Comparator.comparing(f -> f.name));
-        for (FieldInfo f : fields) line(f.name + " " + f.number + " " + f.getIndexOptions().ordinal() + " " + f.omitsNorms() + " " + f.hasPayloads() + " " + f.hasVectors() + " " + f.getDocValuesType().ordinal());
+        for (FieldInfo f : fields) line(f.name + " " + f.number + " " + f.getIndexOptions().ordinal() + " " + f.omitsNorms() + " " + f.hasPayloads() + " " + f.hasVectors() + " " + kind(f.getDocValuesType()));
 
         begin(s + " live");
         Bits live = r.getLiveDocs();
@@ -78,6 +78,15 @@ final class Dump {
                 @Override public void floatField(FieldInfo info, float value) { line(info.name + " f " + Float.floatToRawIntBits(value)); }
                 @Override public void doubleField(FieldInfo info, double value) { line(info.name + " d " + Double.doubleToRawLongBits(value)); }
             });
+        }
+    }
+
+    /** The number that stands on disk. */
+    private static int kind(DocValuesType type) {
+        switch (type) {
+            case SORTED_SET: return 4;
+            case SORTED_NUMERIC: return 5;
+            default: return type.ordinal();
         }
     }
 

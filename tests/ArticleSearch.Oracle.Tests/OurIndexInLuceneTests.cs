@@ -1,0 +1,75 @@
+using ArticleSearch.TestKit;
+
+namespace ArticleSearch.Oracle.Tests;
+
+/// <summary>Indexes we write, read by real Lucene: CheckIndex finds them clean, and a dump of everything in them is equal.</summary>
+[Trait("Category", "Corpus")]
+public sealed class OurIndexInLuceneTests(CorpusIndexes indexes) : IClassFixture<CorpusIndexes>
+{
+    public static TheoryData<string, int, bool, bool> Variants => new()
+    {
+        { "piaf", 0, false, false },
+        { "piaf", 100, false, false },
+        { "piaf", 333, true, false },
+        { "piaf", 333, true, true },
+        { "news", 0, false, false },
+        { "news", 50_000, true, false },
+        { "news", 50_000, true, true },
+    };
+
+    [CorpusTheory(java: true)]
+    [MemberData(nameof(Variants))]
+    public void Lucene_finds_our_index_clean_and_reads_what_we_read(string collection, int segmentPassages, bool replacements, bool merge)
+    {
+        string folder = indexes.Ours(collection, segmentPassages, replacements, merge);
+
+        var (segments, documents) = JavaOracle.Shared.CheckIndex(folder);
+        Assert.True(documents > 0);
+        if (merge)
+        {
+            Assert.Equal(1, segments);
+        }
+
+        IndexDump.AssertEqualToLucene(folder);
+    }
+
+    [JavaFact]
+    public void Lucene_finds_the_index_of_the_seeds_clean()
+    {
+        using var folder = new TemporaryFolder();
+        using (var builder = IndexBuilder.Open(folder["index"]))
+        {
+            builder.Add(new Article { Id = "seed", Title = "Kim Jong Un se rendra en Russie", Date = "2023-09", Text = "Les États-Unis pensent.\nLa Russie et la Corée." });
+            builder.Commit();
+        }
+
+        Assert.Equal((1, 2), JavaOracle.Shared.CheckIndex(folder["index"]));
+        IndexDump.AssertEqualToLucene(folder["index"]);
+    }
+
+    [JavaFact]
+    public void Lucene_finds_two_thousand_random_small_indexes_clean()
+    {
+        const int seed = 20260;
+        using var folder = new TemporaryFolder();
+        for (int run = 0; run < 2000; run++)
+        {
+            string index = folder[$"i{run}"];
+            RandomHistory.Run(index, seed + run);
+            try
+            {
+                JavaOracle.Shared.CheckIndex(index);
+                if (run % 10 == 0)
+                {
+                    IndexDump.AssertEqualToLucene(index);
+                }
+            }
+            catch (Exception e)
+            {
+                throw new InvalidOperationException($"seed {seed + run}: {e.Message}", e);
+            }
+
+            Directory.Delete(index, recursive: true);
+        }
+    }
+}
