@@ -26,6 +26,7 @@ internal static class SegmentCheck
             found.AddRange(CheckTerms(segment, cancellation));
             found.AddRange(CheckNorms(segment, cancellation));
             found.AddRange(CheckValues(segment, cancellation));
+            found.AddRange(CheckSoftDeletions(segment));
             found.AddRange(CheckStoredFields(segment, cancellation));
             return found;
         }
@@ -73,15 +74,51 @@ internal static class SegmentCheck
     private static List<IndexProblem> CheckValues(SegmentReader segment, CancellationToken cancellation)
     {
         var found = new List<IndexProblem>();
+        foreach (var reader in segment.Core.DocValuesReaders.Concat(segment.Updates?.Readers.Select(pair => pair.Reader) ?? []))
+        {
+            var problems = new ProblemList();
+            string file = reader.Files.First().Name;
+            problems.Try(file, () => reader.Check(cancellation));
+            found.AddRange(problems.Problems);
+        }
+
+        if (found.Count > 0)
+        {
+            return found;
+        }
+
         foreach (var field in segment.Fields.All)
         {
             var problems = new ProblemList();
-            string file = segment.Info.Name;
+            string file = (segment.Updates?.Reader(field.Name) ?? segment.Core.DocValues(field.Name))?.Files.First().Name ?? segment.Info.Name;
             problems.Try(file, () => new ColumnsCheck(file, field, segment.MaxDocument, problems, cancellation).Values(segment));
             found.AddRange(problems.Problems);
         }
 
         return found;
+    }
+
+    /// <summary>As many live documents have a value in the field of soft deletions as the commit counts.</summary>
+    private static IReadOnlyList<IndexProblem> CheckSoftDeletions(SegmentReader segment)
+    {
+        var problems = new ProblemList();
+        string file = segment.Info.Name;
+        problems.Try(file, () =>
+        {
+            string? field = segment.Fields.All.FirstOrDefault(field => field.IsSoftDeletesField)?.Name;
+            int count = 0;
+            if (field is not null && segment.Numeric(field) is { } column)
+            {
+                count = Enumerable.Range(0, segment.MaxDocument)
+                    .Count(document => segment.Live?[document] != false && column.TryGet(document, out _));
+            }
+
+            if (count != segment.Commit.SoftDeletedCount)
+            {
+                problems.Add(file, -1, $"{count} documents are deleted softly, the commit says {segment.Commit.SoftDeletedCount}");
+            }
+        });
+        return problems.Problems;
     }
 
     private static IReadOnlyList<IndexProblem> CheckStoredFields(SegmentReader segment, CancellationToken cancellation)

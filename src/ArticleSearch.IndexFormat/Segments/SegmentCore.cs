@@ -1,3 +1,4 @@
+using ArticleSearch.IndexFormat.DocValues;
 using ArticleSearch.IndexFormat.Norms;
 using ArticleSearch.IndexFormat.Postings;
 using ArticleSearch.IndexFormat.Storage;
@@ -13,6 +14,7 @@ namespace ArticleSearch.IndexFormat.Segments;
 internal sealed class SegmentCore : SharedParts
 {
     private readonly Dictionary<string, FieldTerms> _terms = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DocValuesReader> _docValues = new(StringComparer.Ordinal);
     private NormsReader? _norms;
 
     private SegmentCore(IndexFolder folder, SegmentInfo info)
@@ -36,6 +38,9 @@ internal sealed class SegmentCore : SharedParts
     /// <summary>The readers of postings and dictionaries, one pair a suffix; nearly always one pair in all.</summary>
     public List<(PostingsReader Postings, TermDictionary Terms)> Dictionaries { get; } = [];
 
+    /// <summary>The readers of columns, one a suffix; nearly always one in all.</summary>
+    public IEnumerable<DocValuesReader> DocValuesReaders => _docValues.Values.Distinct();
+
     public static SegmentCore Open(IndexFolder folder, SegmentInfo info)
     {
         var core = new SegmentCore(folder, info);
@@ -55,6 +60,11 @@ internal sealed class SegmentCore : SharedParts
 
     public NormsColumn? Norms(string field) => Fields.Find(field) is { HasNorms: true } info ? _norms?.Field(info) : null;
 
+    /// <summary>The reader of a field's column as the segment was first written; null if there is none.</summary>
+    public DocValuesReader? DocValues(string field) => _docValues.GetValueOrDefault(field);
+
+    private string FieldsFile => SegmentContext.FileName(Info.Name, suffix: "", FormatNames.FieldInfosExtension);
+
     private void OpenParts()
     {
         var folder = Folder;
@@ -67,19 +77,37 @@ internal sealed class SegmentCore : SharedParts
         var context = new SegmentReadContext(folder, Info, Fields);
         StoredFields = Own(StoredFieldsReader.Open(context));
         OpenTerms(context);
+        OpenDocValues(context);
         if (Fields.All.Any(field => field.HasNorms))
         {
             _norms = Own(NormsReader.Open(context));
         }
     }
 
+    private void OpenDocValues(SegmentReadContext context)
+    {
+        var readers = new Dictionary<string, DocValuesReader>(StringComparer.Ordinal);
+        foreach (var field in Fields.All)
+        {
+            if (PerFieldFormats.FindDocValuesSuffix(field, FieldsFile) is { } suffix)
+            {
+                if (!readers.TryGetValue(suffix, out var reader))
+                {
+                    reader = Own(DocValuesReader.Open(context, suffix));
+                    readers.Add(suffix, reader);
+                }
+
+                _docValues.Add(field.Name, reader);
+            }
+        }
+    }
+
     private void OpenTerms(SegmentReadContext context)
     {
-        string fieldsFile = SegmentContext.FileName(Info.Name, suffix: "", FormatNames.FieldInfosExtension);
         var dictionaries = new Dictionary<string, TermDictionary>(StringComparer.Ordinal);
         foreach (var field in Fields.All)
         {
-            if (PerFieldFormats.FindPostingsSuffix(field, fieldsFile) is not { } suffix)
+            if (PerFieldFormats.FindPostingsSuffix(field, FieldsFile) is not { } suffix)
             {
                 continue;
             }

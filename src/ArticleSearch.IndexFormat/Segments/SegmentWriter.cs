@@ -1,3 +1,4 @@
+using ArticleSearch.IndexFormat.DocValues;
 using ArticleSearch.IndexFormat.Norms;
 using ArticleSearch.IndexFormat.Postings;
 using ArticleSearch.IndexFormat.Storage;
@@ -12,7 +13,7 @@ namespace ArticleSearch.IndexFormat.Segments;
 /// </summary>
 /// <remarks>
 /// A part is made when it is first asked for. Those that the fields promise to a reader are made in any case: stored fields
-/// always, norms and terms where a field has them; what no one wrote is empty.
+/// always, terms, norms and columns where a field has them; what no one wrote is empty.
 /// </remarks>
 internal sealed class SegmentWriter : IDisposable
 {
@@ -22,6 +23,7 @@ internal sealed class SegmentWriter : IDisposable
     private TermDictionaryWriter? _terms;
     private StoredFieldsWriter? _storedFields;
     private NormsWriter? _norms;
+    private DocValuesWriter? _docValues;
     private bool _ended;
 
     /// <summary>Starts a segment of which only stored fields can be written until <see cref="Describe"/>.</summary>
@@ -57,6 +59,9 @@ internal sealed class SegmentWriter : IDisposable
     /// <summary>The norms; a field that has norms must be written here.</summary>
     public NormsWriter Norms => _norms ??= new NormsWriter(Context, MaxDocument);
 
+    /// <summary>The columns; one that is not written has no values.</summary>
+    public DocValuesWriter DocValues => _docValues ??= new DocValuesWriter(Context, PerFieldFormats.DocValuesSuffix, MaxDocument);
+
     /// <summary>
     /// Says how many documents and which fields the segment has. Said again, it takes back all parts but the stored fields,
     /// so that they can be written once more.
@@ -71,7 +76,7 @@ internal sealed class SegmentWriter : IDisposable
             Delete([.. Context.Files.Where(file => !IsStoredFields(file))]);
         }
 
-        (_postings, _terms, _norms) = (null, null, null);
+        (_postings, _terms, _norms, _docValues) = (null, null, null, null);
         _maxDocument = maxDocument;
         _fields = PerFieldFormats.WithAttributes(fields);
     }
@@ -111,7 +116,7 @@ internal sealed class SegmentWriter : IDisposable
     public void Abort()
     {
         _ended = true;
-        foreach (IDisposable? part in new IDisposable?[] { _terms, _postings, _norms, _storedFields })
+        foreach (IDisposable? part in new IDisposable?[] { _terms, _postings, _norms, _docValues, _storedFields })
         {
             try
             {
@@ -153,6 +158,11 @@ internal sealed class SegmentWriter : IDisposable
             Norms.Finish();
         }
 
+        if (Fields.All.Any(field => field.DocValuesType != DocValuesType.None))
+        {
+            DocValues.Finish();
+        }
+
         while (StoredFields.DocumentCount < MaxDocument)
         {
             StoredFields.StartDocument();
@@ -170,6 +180,7 @@ internal sealed class SegmentWriter : IDisposable
         _terms?.Dispose();
         _postings?.Dispose();
         _norms?.Dispose();
+        _docValues?.Dispose();
     }
 
     private void Delete(string[] files)

@@ -96,6 +96,8 @@ public sealed class DamageTests
                 for (int document = 0; document < segment.MaxDocument; document++)
                 {
                     segment.Norms(field.Name)?.Get(document);
+                    segment.Numeric(field.Name)?.TryGet(document, out _);
+                    segment.Binary(field.Name)?.TryGet(document, out _);
                 }
 
                 if (segment.Terms(field.Name) is { } terms)

@@ -38,6 +38,8 @@ public sealed class SegmentTests
             Assert.False(segment.Live![7]);
             Assert.Null(segment.Terms("nothing"));
             Assert.Null(segment.Norms("id"));
+            Assert.Null(segment.Numeric("bytes"));
+            Assert.Null(segment.Sorted("text"));
             var cursor = segment.Terms("id")!.OpenCursor();
             var stored = segment.StoredFields.OpenCursor();
             for (int document = 0; document < segment.MaxDocument; document++)
@@ -49,6 +51,10 @@ public sealed class SegmentTests
                 stored.Read(document, values);
                 Assert.Equal(id, values[0].Text);
                 Assert.Equal(segment.Norms("text")!.Get(document), values[1].Text!.Split(' ').Length);
+                Assert.Equal(new SmallIndex.Numbers().TryGet(document, out long expected), segment.Numeric("number")!.TryGet(document, out long number));
+                Assert.Equal(document % 5 == 0 ? 0 : expected, number);
+                Assert.True(segment.Binary("bytes")!.TryGet(document, out var bytes));
+                Assert.Equal(document % 10, bytes.Length);
             }
         }
     }

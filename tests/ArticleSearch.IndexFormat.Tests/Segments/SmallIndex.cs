@@ -1,3 +1,4 @@
+using ArticleSearch.IndexFormat.DocValues;
 using ArticleSearch.IndexFormat.Norms;
 using ArticleSearch.IndexFormat.Segments;
 using ArticleSearch.IndexFormat.Storage;
@@ -21,6 +22,10 @@ internal static class SmallIndex
         IndexOptions = IndexOptions.Documents,
         OmitsNorms = true,
     };
+
+    private static readonly FieldInfo Number = new() { Name = "number", Number = 2, DocValuesType = DocValuesType.Numeric };
+
+    private static readonly FieldInfo Bytes = new() { Name = "bytes", Number = 3, DocValuesType = DocValuesType.Binary };
 
     /// <summary>Writes an index with one commit and returns it.</summary>
     /// <param name="folder">Where to.</param>
@@ -53,7 +58,7 @@ internal static class SmallIndex
     public static SegmentInfo WriteSegment(IndexFolder folder, string name, int documents, bool compound, IdSource ids, int seed)
     {
         var texts = Texts(documents, seed);
-        using var writer = new SegmentWriter(folder, name, documents, new FieldInfos([Text, Id]), ids);
+        using var writer = new SegmentWriter(folder, name, documents, new FieldInfos([Text, Id, Number, Bytes]), ids);
         var text = writer.Fields.Find("text")!;
         var id = writer.Fields.Find("id")!;
         byte[] lengths = [.. texts.Select(words => (byte)words.Length)];
@@ -69,6 +74,8 @@ internal static class SmallIndex
         writer.Norms.WriteField(text, norms);
         WriteIds(writer, id, name, documents);
         WriteTexts(writer, text, texts, norms);
+        writer.DocValues.WriteNumeric(writer.Fields.Find("number")!, new Numbers());
+        writer.DocValues.WriteBinary(writer.Fields.Find("bytes")!, new ByteStrings());
         return writer.Finish(compound, new(StringComparer.Ordinal) { ["source"] = "test" });
     }
 
@@ -140,5 +147,25 @@ internal static class SmallIndex
         }
 
         writer.Terms.FinishField(texts.Length);
+    }
+
+    /// <summary>Three times the document; every fifth has none.</summary>
+    public sealed class Numbers : NumericColumn
+    {
+        public override bool TryGet(int document, out long value)
+        {
+            value = 3L * document;
+            return document % 5 != 0;
+        }
+    }
+
+    /// <summary>As many bytes as the document's last digit.</summary>
+    public sealed class ByteStrings : BinaryColumn
+    {
+        public override bool TryGet(int document, out ReadOnlySpan<byte> value)
+        {
+            value = "0123456789"u8[..(document % 10)];
+            return true;
+        }
     }
 }
