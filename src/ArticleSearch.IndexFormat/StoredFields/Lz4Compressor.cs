@@ -123,7 +123,8 @@ internal sealed class Lz4Compressor
         return second - start;
     }
 
-    private static int WriteSequence(ReadOnlySpan<byte> literals, int distance, int length, Span<byte> output, int written)
+    /// <summary>Writes literals and the match that follows them; returns where the output ends now.</summary>
+    internal static int WriteSequence(ReadOnlySpan<byte> literals, int distance, int length, Span<byte> output, int written)
     {
         Debug.Assert(distance is > 0 and <= ushort.MaxValue && length >= MinMatch);
         int rest = length - MinMatch;
@@ -133,7 +134,8 @@ internal sealed class Lz4Compressor
         return rest < 15 ? written : WriteLength(rest - 15, output, written);
     }
 
-    private static int WriteLiterals(ReadOnlySpan<byte> literals, Span<byte> output, int written, int matchToken)
+    /// <summary>Writes the literals of a sequence; returns where the output ends now.</summary>
+    internal static int WriteLiterals(ReadOnlySpan<byte> literals, Span<byte> output, int written, int matchToken)
     {
         int length = literals.Length;
         output[written++] = (byte)(Math.Min(length, 15) << 4 | matchToken);

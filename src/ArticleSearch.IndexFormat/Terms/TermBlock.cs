@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using ArticleSearch.IndexFormat.Postings;
 using ArticleSearch.IndexFormat.Segments;
 using ArticleSearch.IndexFormat.Storage;
+using ArticleSearch.IndexFormat.StoredFields;
 
 namespace ArticleSearch.IndexFormat.Terms;
 
@@ -13,7 +15,7 @@ namespace ArticleSearch.IndexFormat.Terms;
 /// </summary>
 internal sealed class TermBlock(IndexFile file, long limit)
 {
-    /// <summary>Suffixes that claim to be longer than this are measured before memory is given to them.</summary>
+    /// <summary>So many bytes of suffixes are given memory without a question.</summary>
     private const int Comfortable = 1 << 16;
 
     private byte[] _unpacked = [];
@@ -208,15 +210,10 @@ internal sealed class TermBlock(IndexFile file, long limit)
                     cursor.Throw($"{length} packed bytes do not fit into the {cursor.Remaining} that are left");
                 }
 
-                LowercaseAscii.Decompress(ref cursor, Unpacked());
+                LowercaseAscii.Decompress(ref cursor, Unpacked(_suffixesLength));
                 break;
             case SuffixCompression.Lz4:
-                if (_suffixesLength > Comfortable && !Lz4.HasLength(cursor, _suffixesLength))
-                {
-                    cursor.Throw($"compressed suffixes do not unpack to {length} bytes");
-                }
-
-                Lz4.Decompress(ref cursor, Unpacked());
+                DecodeLz4(ref cursor);
                 break;
             default:
                 cursor.Throw($"unknown compression {(int)compression} of suffixes");
@@ -224,14 +221,35 @@ internal sealed class TermBlock(IndexFile file, long limit)
         }
     }
 
-    private Span<byte> Unpacked()
+    private void DecodeLz4(ref ByteCursor cursor)
     {
-        if (_unpacked.Length < _suffixesLength)
+        // A length that would take much memory is believed only step by step, as far as there are bytes for it.
+        int part = Math.Min(_suffixesLength, Comfortable);
+        while (true)
         {
-            _unpacked = new byte[Math.Max(512, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)_suffixesLength))];
+            if (!Lz4Decoder.TryDecode(cursor.Rest, [], Unpacked(part), out int consumed))
+            {
+                cursor.Throw($"compressed suffixes that do not give {_suffixesLength} bytes");
+            }
+
+            if (part == _suffixesLength)
+            {
+                cursor.Skip(consumed);
+                return;
+            }
+
+            part = (int)Math.Min(_suffixesLength, 2L * part);
+        }
+    }
+
+    private Span<byte> Unpacked(int length)
+    {
+        if (_unpacked.Length < length)
+        {
+            _unpacked = new byte[Math.Max(512, (int)Math.Min((uint)Array.MaxLength, BitOperations.RoundUpToPowerOf2((uint)length)))];
         }
 
-        return _unpacked.AsSpan(0, _suffixesLength);
+        return _unpacked.AsSpan(0, length);
     }
 
     private ReadOnlySpan<byte> Suffixes(ReadOnlySpan<byte> block) =>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ArticleSearch.IndexFormat.Postings;
 using ArticleSearch.IndexFormat.Segments;
 using ArticleSearch.IndexFormat.Storage;
+using ArticleSearch.IndexFormat.StoredFields;
 
 namespace ArticleSearch.IndexFormat.Terms;
 
@@ -16,7 +17,8 @@ internal sealed class TermBlockWriter(IndexOutput blocks, PostingsWriter posting
     private readonly MemoryOutput _stats = new();
     private readonly MemoryOutput _metadata = new(1024);
     private readonly MemoryOutput _packed = new(1024);
-    private readonly Lz4Compressor _compressor = new();
+    private readonly Lz4ExhaustiveCompressor _compressor = new();
+    private byte[] _compressed = new byte[1024];
     private int _singletons;
 
     /// <summary>Writes a block and returns where it stands.</summary>
@@ -120,13 +122,13 @@ internal sealed class TermBlockWriter(IndexOutput blocks, PostingsWriter posting
         _packed.Clear();
         if (_suffixes.Length > 6L * entries)
         {
-            _compressor.Compress(_suffixes.Written, _packed);
-            if (_packed.Length < _suffixes.Length - (_suffixes.Length >> 2))
+            ByteBuffer.EnsureCapacity(ref _compressed, 0, Lz4Compressor.MaxCompressedLength(_suffixes.Length));
+            int length = _compressor.Compress(_suffixes.Written, _compressed);
+            if (length < _suffixes.Length - (_suffixes.Length >> 2))
             {
+                _packed.WriteBytes(_compressed.AsSpan(0, length));
                 return SuffixCompression.Lz4;
             }
-
-            _packed.Clear();
         }
 
         return LowercaseAscii.TryCompress(_suffixes.Written, _packed) ? SuffixCompression.LowercaseAscii : SuffixCompression.None;

@@ -70,7 +70,8 @@ internal sealed class TermDictionaryCheck(BlockTreeTerms terms)
         ByteBuffer.EnsureCapacity(ref _term, block.PrefixLength, suffix.Length);
         suffix.CopyTo(_term.AsSpan(block.PrefixLength));
         int label = suffix.IsEmpty ? -1 : suffix[0];
-        if (label < prefix.Label || label >= prefix.NextLabel)
+        bool isFirstOfFloor = block.EntriesRead == 1 && prefix.Label >= 0;
+        if (label < prefix.Label || label >= prefix.NextLabel || (isFirstOfFloor && label != prefix.Label))
         {
             Throw($"an entry with label {label} in a block for labels from {prefix.Label} to below {prefix.NextLabel}", block.Start);
         }
