@@ -59,7 +59,7 @@ internal static class Damage
         }
     }
 
-    private static void SetChecksum(byte[] file)
+    internal static void SetChecksum(byte[] file)
     {
         if (file.Length >= 8)
         {
