@@ -116,4 +116,10 @@ internal static class FormatNames
 
     /// <summary>The field's attribute that says whether its binary column is compressed: best speed is not.</summary>
     public const string DocValuesModeAttribute = "Lucene80DocValuesFormat.mode";
+
+    // What a segment's diagnostics say.
+    public const string DiagnosticSource = "source";
+    public const string DiagnosticTimestamp = "timestamp";
+    public const string DiagnosticFlush = "flush";
+    public const string DiagnosticMerge = "merge";
 }

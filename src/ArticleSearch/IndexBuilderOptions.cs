@@ -1,3 +1,5 @@
+using ArticleSearch.IndexFormat.Segments;
+
 namespace ArticleSearch;
 
 /// <summary>How an index is opened for writing, and how it is written.</summary>
@@ -45,6 +47,9 @@ public sealed record IndexBuilderOptions
 
     /// <summary>The clock that dates segments.</summary>
     internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Where the ids of segments and commits come from.</summary>
+    internal IdSource Ids { get; init; } = new();
 
     /// <summary>After how many passages a segment is written whatever the memory; for tests that want many segments.</summary>
     internal int MaxBufferedPassages { get; init; } = int.MaxValue;

@@ -82,7 +82,10 @@ internal sealed class StoredFieldsWriter : IDisposable
 
     public void StartDocument() => Debug.Assert(_fields == 0);
 
-    public void Write(FieldInfo field, string value)
+    public void Write(FieldInfo field, string value) => Write(field, value.AsSpan());
+
+    /// <summary>Writes a text as a string.</summary>
+    public void Write(FieldInfo field, ReadOnlySpan<char> value)
     {
         int length = Encoding.UTF8.GetByteCount(value);
         WriteHead(field.Number, StoredKind.String, length);

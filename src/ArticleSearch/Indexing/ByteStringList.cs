@@ -44,14 +44,6 @@ internal sealed class ByteStringList
     /// <summary>Adds a text as UTF-8.</summary>
     public void AddUtf8(ReadOnlySpan<char> text) => Close(Encoding.UTF8.GetBytes(text, Room(Encoding.UTF8.GetMaxByteCount(text.Length))));
 
-    /// <summary>Adds two texts as one string of UTF-8.</summary>
-    public void AddJoined(ReadOnlySpan<char> first, ReadOnlySpan<char> second)
-    {
-        var room = Room(Encoding.UTF8.GetMaxByteCount(first.Length + second.Length));
-        int length = Encoding.UTF8.GetBytes(first, room);
-        Close(length + Encoding.UTF8.GetBytes(second, room[length..]));
-    }
-
     /// <summary>Takes the last string away.</summary>
     public void RemoveLast() => Count--;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ArticleSearch.Analysis;
 
 namespace ArticleSearch.Indexing;
@@ -52,7 +51,7 @@ internal sealed class InvertedBuffer
         + ((long)_paragraphs.Length * sizeof(int)) + ((long)_deleted.Length * sizeof(ulong));
 
     /// <summary>Adds a passage; after the last one of an article comes <see cref="FinishArticle"/>.</summary>
-    public void AddPassage(string articleId, string? title, ReadOnlyMemory<char> text, int paragraph, CancellationToken cancellation)
+    public void AddPassage(string id, string? title, ReadOnlyMemory<char> text, int paragraph, CancellationToken cancellation)
     {
         int document = DocumentCount++;
         if (document == _paragraphs.Length)
@@ -61,7 +60,7 @@ internal sealed class InvertedBuffer
         }
 
         _paragraphs[document] = paragraph;
-        AddId(articleId, paragraph, document);
+        Ids.Add(id, document, document + 1);
         if (title is not null)
         {
             Title.AddRecalling(title, document, cancellation);
@@ -122,13 +121,5 @@ internal sealed class InvertedBuffer
         _deleted = [];
         DocumentCount = 0;
         DeletedCount = 0;
-    }
-
-    private void AddId(string articleId, int paragraph, int document)
-    {
-        Span<char> number = stackalloc char[12];
-        number[0] = PassageFields.IdSeparator;
-        paragraph.TryFormat(number[1..], out int digits, provider: CultureInfo.InvariantCulture);
-        Ids.AddJoined(articleId, number[..(digits + 1)], document, document + 1);
     }
 }

@@ -41,6 +41,9 @@ internal sealed class InvertedField
     /// <summary>Whether a document has the field.</summary>
     public bool IsUsed { get; private set; }
 
+    /// <summary>How many documents have at least one word.</summary>
+    public int DocumentsWithTerms { get; private set; }
+
     /// <summary>How many bytes of memory the field takes, the pool aside.</summary>
     public long MemoryUsed => Terms.MemoryUsed + _norms.Length + ((long)_present.Length * sizeof(ulong)) + ((long)_recalled.Length * 2 * sizeof(int));
 
@@ -51,23 +54,28 @@ internal sealed class InvertedField
         int length = 0;
         int untilLook = CancellationStride;
         _tokens.Reset(text);
-        while (_tokens.MoveNext())
+        try
         {
-            int increment = _tokens.PositionIncrement;
-            position += increment;
-            length += increment > 0 ? 1 : 0; // several terms of one word count once
-            Debug.Assert(position >= 0, "the first word of a text stands at position 0 or after");
-            int term = Terms.FindOrAdd(_tokens.Term);
-            int start = _tokens.StartOffset;
-            Occurrences.Add(_pool, ref Terms.Entry(term), document, position, _hasOffsets ? start : -1, _tokens.EndOffset - start);
-            if (--untilLook == 0)
+            while (_tokens.MoveNext())
             {
-                cancellation.ThrowIfCancellationRequested();
-                untilLook = CancellationStride;
+                int increment = _tokens.PositionIncrement;
+                position += increment;
+                length += increment > 0 ? 1 : 0; // several terms of one word count once
+                Debug.Assert(position >= 0, "the first word of a text stands at position 0 or after");
+                int term = Terms.FindOrAdd(_tokens.Term);
+                int start = _tokens.StartOffset;
+                Occurrences.Add(_pool, ref Terms.Entry(term), document, position, _hasOffsets ? start : -1, _tokens.EndOffset - start);
+                if (--untilLook == 0)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    untilLook = CancellationStride;
+                }
             }
         }
-
-        SetLength(document, length);
+        finally
+        {
+            SetLength(document, length); // what was added before a cancellation stands, as a deleted document
+        }
     }
 
     /// <summary>
@@ -94,7 +102,7 @@ internal sealed class InvertedField
     public NormsColumn Norms(int count)
     {
         EnsureDocument(count - 1);
-        return new FieldNorms(_norms, _present);
+        return new ByteNorms(_norms.AsMemory(0, count), _present);
     }
 
     /// <summary>Forgets all documents.</summary>
@@ -105,6 +113,7 @@ internal sealed class InvertedField
         _present = new ulong[1];
         _recalledText = null;
         IsUsed = false;
+        DocumentsWithTerms = 0;
     }
 
     private void Remember(string text, CancellationToken cancellation)
@@ -136,6 +145,7 @@ internal sealed class InvertedField
         _norms[document] = FieldLength.Encode(length);
         _present[document >> 6] |= 1UL << document;
         IsUsed = true;
+        DocumentsWithTerms += length > 0 ? 1 : 0;
     }
 
     private void EnsureDocument(int document)

@@ -28,13 +28,6 @@ internal sealed class KeywordField
         Close(firstDocument, endDocument);
     }
 
-    /// <summary>Gives documents a value made of two parts; they come after all that have one.</summary>
-    public void AddJoined(ReadOnlySpan<char> first, ReadOnlySpan<char> second, int firstDocument, int endDocument)
-    {
-        _values.AddJoined(first, second);
-        Close(firstDocument, endDocument);
-    }
-
     /// <summary>The runs in ascending order of their values' bytes, those of one value in order of their documents.</summary>
     public int[] Sorted() => _values.Sorted();
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ArticleSearch.IndexFormat.Segments;
 
 namespace ArticleSearch.Indexing;
@@ -62,6 +63,9 @@ internal static class PassageFields
 
     /// <summary>Whether a field is one of ours that has terms to search for.</summary>
     public static bool IsSearched(string field) => All.Any(known => known.Name == field && known.IndexOptions != IndexOptions.None);
+
+    /// <summary>The id of a passage: <c>article#n</c>.</summary>
+    public static string PassageId(string article, int paragraph) => string.Create(CultureInfo.InvariantCulture, $"{article}{IdSeparator}{paragraph}");
 
     /// <summary>The field of a name.</summary>
     public static FieldInfo Info(string name) => All.First(field => string.Equals(field.Name, name, StringComparison.Ordinal));
