@@ -22,17 +22,23 @@ internal sealed class ImpactAccumulator
     private Impact[] _others = []; // norms that are no bytes; competitive among themselves, ascending
     private int _otherCount;
 
-    public void Add(int frequency, long norm)
+    /// <summary>Adds a document whose norm is a byte.</summary>
+    public void Add(int frequency, byte norm)
     {
         Debug.Assert(frequency > 0, "a document of a term has it at least once");
+        ref int max = ref _maxFrequencies[norm];
+        if (frequency > max)
+        {
+            max = frequency;
+            _present[norm >> 6] |= 1UL << norm;
+        }
+    }
+
+    public void Add(int frequency, long norm)
+    {
         if (norm == (sbyte)norm)
         {
-            int index = (byte)norm;
-            _present[index >> 6] |= 1UL << index;
-            if (frequency > _maxFrequencies[index])
-            {
-                _maxFrequencies[index] = frequency;
-            }
+            Add(frequency, (byte)norm);
         }
         else
         {

@@ -57,7 +57,7 @@ internal static class PackedBlockVector
         int spare = shift + bits;
         if (spare > 0)
         {
-            PackedBlockScalar.PackSpare(lanes[next..(2 * width)], bits, width, spare, packed);
+            PackSpare(lanes[next..(2 * width)], bits, width, spare, packed);
         }
 
         MemoryMarshal.AsBytes(packed[..stored]).CopyTo(destination);
@@ -103,6 +103,35 @@ internal static class PackedBlockVector
             default:
                 Expand32(ref lane, ref value);
                 break;
+        }
+    }
+
+    /// <summary>Cuts the last words into what is left of each lane.</summary>
+    private static void PackSpare(ReadOnlySpan<ulong> lanes, int bits, int width, int spare, Span<ulong> packed)
+    {
+        ulong unit = PackedBlock.LaneMask(width, 1);
+        int word = 0;
+        int room = spare;
+        foreach (ulong lane in lanes)
+        {
+            ulong rest = lane;
+            int left = bits;
+            while (left > room)
+            {
+                left -= room;
+                ulong low = rest & (unit * ((1UL << left) - 1));
+                packed[word++] |= (rest ^ low) >> left;
+                rest = low;
+                room = spare;
+            }
+
+            room -= left;
+            packed[word] |= rest << room;
+            if (room == 0)
+            {
+                word++;
+                room = spare;
+            }
         }
     }
 

@@ -35,21 +35,7 @@ internal static class PatchedBlock
         int maxBits = BitLength(Or(values));
         int bits = FewestBits(values, maxBits);
         Span<byte> exceptions = stackalloc byte[2 * MaxExceptions];
-        int length = 0;
-        if (bits < maxBits)
-        {
-            int limit = (1 << bits) - 1;
-            for (int i = 0; i < values.Length; i++)
-            {
-                if (values[i] > limit)
-                {
-                    exceptions[length] = (byte)i;
-                    exceptions[length + 1] = (byte)(values[i] >> bits);
-                    values[i] &= limit;
-                    length += 2;
-                }
-            }
-        }
+        int length = bits < maxBits ? TakeExceptions(values, bits, exceptions) : 0;
 
         if (maxBits <= 8 && !values.ContainsAnyExcept(values[0]))
         {
@@ -156,6 +142,28 @@ internal static class PatchedBlock
         }
 
         return bits;
+    }
+
+    /// <summary>Takes the high bits from the numbers that have some; returns how many bytes of exceptions that made.</summary>
+    private static int TakeExceptions(Span<int> values, int bits, Span<byte> exceptions)
+    {
+        ref int first = ref MemoryMarshal.GetReference(values);
+        int limit = (1 << bits) - 1;
+        var limits = Vector256.Create(limit);
+        int length = 0;
+        for (int start = 0; start < PackedBlock.Length; start += 8)
+        {
+            uint above = Vector256.GreaterThan(Vector256.LoadUnsafe(ref first, (nuint)start), limits).ExtractMostSignificantBits();
+            for (; above != 0; above &= above - 1)
+            {
+                int index = start + BitOperations.TrailingZeroCount(above);
+                exceptions[length++] = (byte)index;
+                exceptions[length++] = (byte)(values[index] >> bits);
+                values[index] &= limit;
+            }
+        }
+
+        return length;
     }
 
     private static int CountAbove(ReadOnlySpan<int> values, int limit)

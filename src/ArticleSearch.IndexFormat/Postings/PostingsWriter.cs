@@ -358,11 +358,31 @@ internal sealed class PostingsWriter : IDisposable
     private void AddSkipPoint()
     {
         _impacts.Clear();
-        for (int i = 0; i < PackedBlock.Length; i++)
+        if (!_hasFrequencies)
         {
-            // A document without a norm counts as the shortest there is.
-            long norm = _norms is null ? 1 : _norms.Get(_documents[i]);
-            _impacts.Add(_hasFrequencies ? _frequencies[i] : 1, norm == 0 ? 1 : norm);
+            _frequencies.AsSpan().Fill(1);
+        }
+
+        // A document without a norm counts as the shortest there is.
+        if (_norms is null)
+        {
+            _impacts.Add(_frequencies.Max(), norm: (byte)1);
+        }
+        else if (_norms.Bytes is { IsEmpty: false } bytes)
+        {
+            for (int i = 0; i < PackedBlock.Length; i++)
+            {
+                byte norm = bytes[_documents[i]];
+                _impacts.Add(_frequencies[i], norm == 0 ? (byte)1 : norm);
+            }
+        }
+        else
+        {
+            for (int i = 0; i < PackedBlock.Length; i++)
+            {
+                long norm = _norms.Get(_documents[i]);
+                _impacts.Add(_frequencies[i], norm == 0 ? 1 : norm);
+            }
         }
 
         _skip.Add(_start, _blockEnd, _impacts, _hasPositions, _hasOffsets);

@@ -8,7 +8,7 @@ public sealed class PostingsCursorTests
 {
     private const int None = PostingsCursor.NoMoreDocuments;
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 12)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 8)];
 
     [Theory]
     [MemberData(nameof(Seeds))]

@@ -194,4 +194,7 @@ internal sealed class SampleNorms(int distinct, bool large = false) : NormsColum
     }
 
     public override bool Has(int document) => Get(document) != 0;
+
+    /// <summary>The same norms as bytes.</summary>
+    public ByteNorms ToBytes(int maxDocument) => new(Enumerable.Range(0, maxDocument).Select(document => (byte)Get(document)).ToArray());
 }
