@@ -1,4 +1,5 @@
 using System.Text;
+using ArticleSearch.Analysis;
 using ArticleSearch.IndexFormat.DocValues;
 using ArticleSearch.IndexFormat.Norms;
 using ArticleSearch.IndexFormat.Postings;
@@ -25,6 +26,16 @@ internal sealed class ListedSegment : SegmentView
     /// <param name="plainFields">The fields without frequencies, positions and norms.</param>
     public ListedSegment(
         IReadOnlyList<IReadOnlyDictionary<string, string>> documents, IEnumerable<int>? deleted = null, params string[] plainFields)
+        : this(documents, null, deleted, plainFields)
+    {
+    }
+
+    /// <param name="documents">Field to text, for each document.</param>
+    /// <param name="chain">What makes words of texts; null for single spaces.</param>
+    /// <param name="deleted">The documents that do not live.</param>
+    /// <param name="plainFields">The fields without frequencies, positions and norms.</param>
+    public ListedSegment(
+        IReadOnlyList<IReadOnlyDictionary<string, string>> documents, AnalysisChain? chain, IEnumerable<int>? deleted, params string[] plainFields)
     {
         MaxDocument = documents.Count;
         _deleted = [.. deleted ?? []];
@@ -35,7 +46,7 @@ internal sealed class ListedSegment : SegmentView
             {
                 if (documents[document].TryGetValue(name, out string? text))
                 {
-                    field.Add(document, text);
+                    field.Add(document, field.Words(text, chain));
                 }
             }
 
@@ -115,31 +126,61 @@ internal sealed class ListedField : FieldTerms
     public List<(byte[] Term, List<(int Document, List<Place> Places)> Postings)> Sorted =>
         _sorted ??= [.. _postings.Select(pair => (Encoding.UTF8.GetBytes(pair.Key), pair.Value))];
 
-    public void Add(int document, string text)
+    /// <summary>The words of a text with their places.</summary>
+    public IEnumerable<(string Word, Place Place)> Words(string text, AnalysisChain? chain)
     {
-        string[] words = _plain ? [text] : text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        int count = 0;
-        int start = 0;
-        for (int position = 0; position < words.Length; position++)
+        if (_plain)
         {
-            string word = words[position];
-            if (_plain || word != "_")
+            return [(text, new Place(0, 0, text.Length))];
+        }
+
+        var words = new List<(string, Place)>();
+        int position = -1;
+        if (chain is not null)
+        {
+            var stream = chain.CreateStream();
+            stream.Reset(text.AsMemory());
+            while (stream.MoveNext())
             {
-                count++;
-                if (!_postings.TryGetValue(word, out var list))
-                {
-                    _postings.Add(word, list = []);
-                }
+                position += stream.PositionIncrement;
+                words.Add((stream.Term.ToString(), new Place(position, stream.StartOffset, stream.EndOffset)));
+            }
 
-                if (list.Count == 0 || list[^1].Document != document)
-                {
-                    list.Add((document, []));
-                }
+            return words;
+        }
 
-                list[^1].Places.Add(new Place(position, start, start + word.Length));
+        int start = 0;
+        foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            position++;
+            if (word != "_")
+            {
+                words.Add((word, new Place(position, start, start + word.Length)));
             }
 
             start += word.Length + 1;
+        }
+
+        return words;
+    }
+
+    public void Add(int document, IEnumerable<(string Word, Place Place)> words)
+    {
+        int count = 0;
+        foreach (var (word, place) in words)
+        {
+            count++;
+            if (!_postings.TryGetValue(word, out var list))
+            {
+                _postings.Add(word, list = []);
+            }
+
+            if (list.Count == 0 || list[^1].Document != document)
+            {
+                list.Add((document, []));
+            }
+
+            list[^1].Places.Add(place);
         }
 
         _lengths[document] = EncodeLength(count);

@@ -1,0 +1,81 @@
+using ArticleSearch.Analysis;
+using ArticleSearch.Indexing;
+using ArticleSearch.Matching;
+using ArticleSearch.Queries;
+
+namespace ArticleSearch.Highlighting;
+
+/// <summary>A passage, or a fragment of it, with what matched.</summary>
+/// <param name="Text">The text.</param>
+/// <param name="Highlights">The ranges of <paramref name="Text"/> that matched, ascending, disjoint.</param>
+/// <param name="Start">Where <paramref name="Text"/> starts in the passage.</param>
+internal readonly record struct MarkedText(string Text, IReadOnlyList<Highlight> Highlights, int Start);
+
+/// <summary>
+/// Marks the words of a passage that took part in its match: by the positions of the index, never by looking for words in the
+/// text. Made for one search, for one thread; valid as long as the index is open.
+/// </summary>
+/// <remarks>
+/// Marks are of the field <c>text</c>; what matched in another field marks nothing. A phrase marks its words where it stands,
+/// patterns the words that they mean, exclusions nothing, and a group only if it matches. An elided article is no part of a mark:
+/// of « d’armes », <c>armes</c>.
+/// </remarks>
+internal sealed class Highlighter
+{
+    private readonly AnalysisChain _chain;
+    private readonly PlanNode _plan;
+    private readonly StoredTokens _tokens;
+    private readonly MatchMarker _marker;
+
+    /// <param name="index">The index.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="chain">The chain of the index.</param>
+    /// <param name="cancellation">Stops the look-up of fuzzy terms.</param>
+    public Highlighter(IndexView index, Query query, AnalysisChain chain, CancellationToken cancellation = default)
+    {
+        var lookup = new TermLookup(index);
+        _chain = chain;
+        _plan = new QueryPlanner(lookup, cancellation).Plan(query);
+        _tokens = new StoredTokens(chain.CreateStream());
+        _marker = new MatchMarker(lookup, PassageFields.Text, _tokens);
+    }
+
+    /// <summary>Marks a hit of the query.</summary>
+    /// <param name="document">The document's number in the index.</param>
+    /// <param name="text">Its stored text.</param>
+    /// <param name="fragmentLength">To how many UTF-16 code units a longer text is cut, around its best words; null leaves it whole.</param>
+    public MarkedText Mark(int document, string text, int? fragmentLength = null)
+    {
+        var marks = Marks(document, text);
+        if (fragmentLength is not { } length || text.Length <= length)
+        {
+            return new MarkedText(text, Highlighting.Mark.Ranges(marks, 0, text.Length), 0);
+        }
+
+        var (start, end) = Fragment.Find(text, marks, length);
+        return new MarkedText(text[start..end], Highlighting.Mark.Ranges(marks, start, end), start);
+    }
+
+    /// <summary>The marks in their order, without elided articles, inside the text.</summary>
+    private List<Mark> Marks(int document, string text)
+    {
+        _tokens.Reset(text);
+        var marks = _marker.Gather(_plan, document);
+        int kept = 0;
+        for (int i = 0; i < marks.Count; i++)
+        {
+            var mark = marks[i];
+
+            // An index that does not belong to the text is no reason to fail.
+            if (mark.Start >= 0 && mark.Start < mark.End && mark.End <= text.Length)
+            {
+                int elided = _chain.ElidedLength(text.AsSpan(mark.Start..mark.End));
+                marks[kept++] = mark with { Start = mark.Start + (elided < mark.End - mark.Start ? elided : 0) };
+            }
+        }
+
+        marks.RemoveRange(kept, marks.Count - kept);
+        marks.Sort((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.End != b.End ? a.End.CompareTo(b.End) : a.Word.CompareTo(b.Word));
+        return marks;
+    }
+}

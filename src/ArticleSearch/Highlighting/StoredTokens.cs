@@ -1,0 +1,61 @@
+using System.Text;
+using ArticleSearch.Analysis;
+
+namespace ArticleSearch.Highlighting;
+
+/// <summary>
+/// The tokens of a passage's stored text. They say which terms are worth looking up in the index, and where a position stands if
+/// the index does not know; what matched is said by the index alone. Analysed when first asked for.
+/// </summary>
+internal sealed class StoredTokens(TokenStream stream)
+{
+    private readonly HashSet<string> _terms = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, (int Start, int End)> _places = [];
+    private string _text = "";
+    private bool _isAnalysed;
+
+    /// <summary>The distinct terms as the bytes of the index.</summary>
+    public IEnumerable<byte[]> Terms
+    {
+        get
+        {
+            Analyse();
+            return _terms.Select(Encoding.UTF8.GetBytes);
+        }
+    }
+
+    /// <summary>Starts with another text.</summary>
+    public void Reset(string text)
+    {
+        _text = text;
+        _isAnalysed = false;
+    }
+
+    /// <summary>Where the word at a position stands in the text; both -1 if there is none.</summary>
+    public (int Start, int End) PlaceOf(int position)
+    {
+        Analyse();
+        return _places.TryGetValue(position, out var place) ? place : (-1, -1);
+    }
+
+    private void Analyse()
+    {
+        if (_isAnalysed)
+        {
+            return;
+        }
+
+        _isAnalysed = true;
+        _terms.Clear();
+        _places.Clear();
+        var known = _terms.GetAlternateLookup<ReadOnlySpan<char>>();
+        stream.Reset(_text.AsMemory());
+        int position = -1;
+        while (stream.MoveNext())
+        {
+            known.Add(stream.Term);
+            position += stream.PositionIncrement;
+            _places.TryAdd(position, (stream.StartOffset, stream.EndOffset));
+        }
+    }
+}
