@@ -69,7 +69,7 @@ internal sealed class ColumnsCheck(string file, FieldInfo field, int maxDocument
         }
     }
 
-    private void SortedNumeric(SortedNumericColumn? column)
+    public void SortedNumeric(SortedNumericColumn? column)
     {
         var values = new List<long>();
         for (int document = 0; column is not null && Goes(document); document++)
@@ -85,7 +85,7 @@ internal sealed class ColumnsCheck(string file, FieldInfo field, int maxDocument
         }
     }
 
-    private void Sorted(SortedColumn? column)
+    public void Sorted(SortedColumn? column)
     {
         if (column is null || !Dictionary(column, maxDocument))
         {
@@ -109,7 +109,7 @@ internal sealed class ColumnsCheck(string file, FieldInfo field, int maxDocument
         AllUsed(used, column.ValueCount);
     }
 
-    private void SortedSet(SortedSetColumn? column)
+    public void SortedSet(SortedSetColumn? column)
     {
         if (column is null || !Dictionary(column, int.MaxValue - 64))
         {

@@ -32,7 +32,7 @@ internal sealed class PostingsCheck
     private readonly List<int> _frequencies = [];
     private readonly List<long> _signatures = [];
     private PostingsCursor? _cursor;
-    private string _term = "";
+    private byte[] _term = [];
 
     /// <param name="terms">The field.</param>
     /// <param name="maxDocument">How many documents the segment has.</param>
@@ -55,7 +55,7 @@ internal sealed class PostingsCheck
 
     public void Run(byte[] term, in TermState state, int documentFrequency, long totalTermFrequency, CancellationToken cancellation)
     {
-        _term = TermsCheck.Show(term);
+        _term = term;
         _documents.Clear();
         _frequencies.Clear();
         _signatures.Clear();
@@ -257,5 +257,5 @@ internal sealed class PostingsCheck
 
     private PostingsCursor Open(in TermState state) => _cursor = _terms.OpenPostings(state, _features, _cursor);
 
-    private void Report(in TermState state, string what) => _report(state.DocStart, $"term \"{_term}\": {what}");
+    private void Report(in TermState state, string what) => _report(state.DocStart, $"term \"{TermsCheck.Show(_term)}\": {what}");
 }

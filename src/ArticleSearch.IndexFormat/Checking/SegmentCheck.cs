@@ -45,7 +45,10 @@ internal static class SegmentCheck
                 if (sound)
                 {
                     string documents = postings.Files.First().Name;
-                    problems.Try(documents, () => new TermsCheck(documents, segment, terms, problems).Run(cancellation));
+                    var norms = segment.Norms(terms.Field.Name);
+                    problems.Try(
+                        documents,
+                        () => new TermsCheck(documents, terms, segment.MaxDocument, norms, segment.Live, problems).Run(cancellation));
                 }
 
                 found.AddRange(problems.Problems);

@@ -16,26 +16,30 @@ internal sealed class TermsCheck
     private const int SeekStride = 16;
 
     private readonly string _file;
-    private readonly SegmentReader _segment;
     private readonly FieldTerms _terms;
+    private readonly int _maxDocument;
     private readonly NormsColumn? _norms;
+    private readonly LiveDocuments? _live;
     private readonly ProblemList _problems;
     private readonly ulong[] _documents;
     private readonly PostingsCheck _postings;
 
-    /// <param name="file">The dictionary, to be named in problems.</param>
-    /// <param name="segment">The segment.</param>
+    /// <param name="file">The file of documents, to be named in problems.</param>
     /// <param name="terms">The field's terms.</param>
+    /// <param name="maxDocument">How many documents the segment has.</param>
+    /// <param name="norms">The field's norms, if it has any.</param>
+    /// <param name="live">Which documents live; null where all do.</param>
     /// <param name="problems">Where problems go.</param>
-    public TermsCheck(string file, SegmentReader segment, FieldTerms terms, ProblemList problems)
+    public TermsCheck(string file, FieldTerms terms, int maxDocument, NormsColumn? norms, LiveDocuments? live, ProblemList problems)
     {
         _file = file;
-        _segment = segment;
         _terms = terms;
-        _norms = segment.Norms(terms.Field.Name);
+        _maxDocument = maxDocument;
+        _norms = norms;
+        _live = live;
         _problems = problems;
-        _documents = new ulong[LiveDocuments.WordCount(segment.MaxDocument)];
-        _postings = new PostingsCheck(terms, segment.MaxDocument, _norms, _documents, Report);
+        _documents = new ulong[LiveDocuments.WordCount(maxDocument)];
+        _postings = new PostingsCheck(terms, maxDocument, norms, _documents, Report);
     }
 
     public void Run(CancellationToken cancellation)
@@ -99,9 +103,9 @@ internal sealed class TermsCheck
             return;
         }
 
-        for (int document = 0; document < _segment.MaxDocument && !_problems.IsFull; document++)
+        for (int document = 0; document < _maxDocument && !_problems.IsFull; document++)
         {
-            if (_segment.Live is { } live && !live[document])
+            if (_live is { } live && !live[document])
             {
                 continue;
             }

@@ -1,9 +1,11 @@
 using ArticleSearch.IndexFormat.Checking;
+using ArticleSearch.IndexFormat.DocValues;
 using ArticleSearch.IndexFormat.Postings;
 using ArticleSearch.IndexFormat.Segments;
 using ArticleSearch.IndexFormat.Storage;
 using ArticleSearch.IndexFormat.StoredFields;
 using ArticleSearch.IndexFormat.Tests.Segments;
+using ArticleSearch.TestKit;
 
 namespace ArticleSearch.IndexFormat.Tests.Checking;
 
@@ -71,6 +73,34 @@ public sealed class DamageTests
             reseal: reseal);
     }
 
+    [JavaTheory]
+    [InlineData("loose,best,points,vectors,values,updates,deletes")]
+    [InlineData("compound,points,vectors,values,updates,deletes")]
+    public void Damage_of_an_index_of_Java_is_reported_by_check_and_by_readers_or_read_over(string flags)
+    {
+        using var index = new JavaIndex(seed: 3, documents: 4, flags);
+        using var folder = index.ToMemory();
+        var files = CommitPoint.ReadLatest(folder)!.Files;
+        Damage.Each(
+            folder,
+            (name, _) =>
+            {
+                try
+                {
+                    ReadEverything(folder);
+                }
+                catch (CorruptIndexException)
+                {
+                }
+
+                var report = IndexCheck.Run(folder);
+                return report.Problems.Any(problem => problem.File.Contains(name, StringComparison.Ordinal)) ? null
+                    : "not reported; problems: " + string.Join(" | ", report.Problems);
+            },
+            files,
+            stride: 7);
+    }
+
     [Fact]
     public void Damage_under_a_right_checksum_never_breaks_the_readers_or_the_check()
     {
@@ -89,6 +119,7 @@ public sealed class DamageTests
     private static void ReadEverything(IndexFolder folder)
     {
         using var snapshot = IndexSnapshot.Open(folder);
+        var numbers = new List<long>();
         foreach (var segment in snapshot.Segments)
         {
             foreach (var field in segment.Fields.All)
@@ -98,6 +129,9 @@ public sealed class DamageTests
                     segment.Norms(field.Name)?.Get(document);
                     segment.Numeric(field.Name)?.TryGet(document, out _);
                     segment.Binary(field.Name)?.TryGet(document, out _);
+                    segment.SortedNumeric(field.Name)?.Get(document, numbers);
+                    segment.SortedSet(field.Name)?.Ordinals(document, numbers);
+                    ReadSorted(segment.Sorted(field.Name), document);
                 }
 
                 if (segment.Terms(field.Name) is { } terms)
@@ -116,6 +150,14 @@ public sealed class DamageTests
             {
                 stored.Read(document, values);
             }
+        }
+    }
+
+    private static void ReadSorted(SortedColumn? column, int document)
+    {
+        if (column?.Ordinal(document) is >= 0 and var ordinal && ordinal < column.ValueCount)
+        {
+            column.Find(column.Value(ordinal));
         }
     }
 

@@ -14,7 +14,7 @@ public sealed class IndexCheckTests
     [MemberData(nameof(Kinds))]
     public void Indexes_of_Java_are_clean(string flags)
     {
-        using var index = new JavaIndex(seed: 12, documents: 300, flags);
+        using var index = new JavaIndex(flags);
         AssertClean(IndexCheck.Run(index.Folder));
     }
 

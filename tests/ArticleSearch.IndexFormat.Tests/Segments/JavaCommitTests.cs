@@ -14,7 +14,7 @@ public sealed class JavaCommitTests
     [MemberData(nameof(Kinds))]
     public void A_commit_of_Java_survives_being_read_and_committed_again_by_us(string flags)
     {
-        using var index = new JavaIndex(seed: 5, documents: 60, flags);
+        using var index = new JavaIndex(flags);
         var before = CommitPoint.ReadLatest(index.Folder)!;
         var digest = JavaOracle.Shared.Ask("digest", index.FolderPath);
         using (var pending = before.Prepare(index.Folder, before, new IdSource([1])))
@@ -41,7 +41,7 @@ public sealed class JavaCommitTests
     [MemberData(nameof(Kinds))]
     public void What_describes_a_segment_of_Java_is_written_again_the_same(string flags)
     {
-        using var index = new JavaIndex(seed: 6, documents: 40, flags);
+        using var index = new JavaIndex(flags);
         using var copy = new MemoryFolder();
         foreach (var segment in CommitPoint.ReadLatest(index.Folder)!.Segments)
         {
@@ -107,7 +107,7 @@ public sealed class JavaCommitTests
     [InlineData("loose,many,deletes")]
     public void Java_sees_our_deletions_and_user_data(string flags)
     {
-        using var index = new JavaIndex(seed: 8, documents: 200, flags);
+        using var index = new JavaIndex(flags);
         var commit = CommitPoint.ReadLatest(index.Folder)!;
         var random = new Random(8);
         var ids = new IdSource([2]);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ArticleSearch.IndexFormat.Storage;
 using ArticleSearch.TestKit;
 
@@ -6,8 +7,25 @@ namespace ArticleSearch.IndexFormat.Tests.Segments;
 /// <summary>A random index that real Lucene wrote, in a folder of its own.</summary>
 internal sealed class JavaIndex : IDisposable
 {
+    // Lucene is asked once for each kind; each test gets a copy that it may change.
+    private static readonly ConcurrentDictionary<string, Lazy<IReadOnlyDictionary<string, byte[]>>> Built = new(StringComparer.Ordinal);
+
     private readonly TemporaryFolder _temporary = new();
 
+    /// <summary>An index of 150 documents.</summary>
+    /// <param name="flags">What Lucene is told, as <c>RandomIndex.java</c> lists it.</param>
+    public JavaIndex(string flags)
+    {
+        Directory.CreateDirectory(FolderPath);
+        foreach (var (name, bytes) in Built.GetOrAdd(flags, key => new(() => Build(key))).Value)
+        {
+            File.WriteAllBytes(Path.Combine(FolderPath, name), bytes);
+        }
+
+        Folder = new FileSystemFolder(FolderPath);
+    }
+
+    /// <summary>An index of its own.</summary>
     /// <param name="seed">Decides everything random.</param>
     /// <param name="documents">How many documents are added.</param>
     /// <param name="flags">What Lucene is told, as <c>RandomIndex.java</c> lists it.</param>
@@ -33,6 +51,7 @@ internal sealed class JavaIndex : IDisposable
         "loose,many,values,updates",
         "compound,many,values,updates,deletes",
         "compound,many,soft",
+        "loose,many,soft,updates,best",
         "loose,sort,deletes",
         "compound,keep,deletes",
         "loose,deletes,merge",
@@ -51,6 +70,12 @@ internal sealed class JavaIndex : IDisposable
         }
 
         return memory;
+    }
+
+    private static Dictionary<string, byte[]> Build(string flags)
+    {
+        using var index = new JavaIndex(seed: 5, documents: 150, flags);
+        return index.Folder.List().ToDictionary(name => name, name => File.ReadAllBytes(Path.Combine(index.FolderPath, name)), StringComparer.Ordinal);
     }
 
     public void Dispose()
