@@ -6,7 +6,7 @@ namespace ArticleSearch.Console.Tests;
 /// <summary>One run of a program as a process: what it wrote where, and how it ended.</summary>
 internal sealed record ProgramRun(int ExitCode, string Output, string Error)
 {
-    private static readonly string ProgramPath = Path.Combine(AppContext.BaseDirectory, "articlesearch.dll");
+    private static readonly string ProgramPath = Path.Combine(AppContext.BaseDirectory, "ArticleSearch.Console.dll");
 
     /// <summary>Runs <c>articlesearch</c> in a folder.</summary>
     public static ProgramRun ArticleSearch(string folder, params IEnumerable<string> arguments) =>

@@ -20,8 +20,8 @@ internal static class CheckCommand
             terminal.Error.WriteLine($"No commit needs {string.Join(", ", result.UnownedFiles)}: left behind by a writer that was stopped; the next one removes them.");
         }
 
-        string size = $"{Figures.Number(result.PassageCount)} passages in {Figures.Number(result.SegmentCount)} segments, {Figures.Number(result.FileCount)} files, {Figures.Bytes(result.ByteCount)}";
-        terminal.Error.WriteLine(result.IsSound ? $"{index} is sound: {size}" : $"{index} is damaged: {Figures.Number(result.Problems.Count)} problems; {size}");
+        string size = $"{Figures.Count(result.PassageCount, "passage")} in {Figures.Count(result.SegmentCount, "segment")}, {Figures.Count(result.FileCount, "file")}, {Figures.Bytes(result.ByteCount)}";
+        terminal.Error.WriteLine(result.IsSound ? $"{index} is sound: {size}" : $"{index} is damaged: {Figures.Count(result.Problems.Count, "problem")}; {size}");
         return result.IsSound ? ExitCode.Found : ExitCode.Error;
     }
 

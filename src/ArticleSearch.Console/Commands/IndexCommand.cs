@@ -52,7 +52,7 @@ internal static class IndexCommand
         {
             // What was read so far is whole articles: keep them, as the user will go on from here.
             builder.Commit(CancellationToken.None);
-            terminal.Complain($"interrupted; kept {Count(builder.ArticlesAdded, "article")}");
+            terminal.Complain($"interrupted; kept {Figures.Count(builder.ArticlesAdded, "article")}");
             throw;
         }
 
@@ -91,7 +91,7 @@ internal static class IndexCommand
 
     private static string Summary(IndexBuilder builder, int problems, TimeSpan elapsed)
     {
-        string text = $"{Count(builder.ArticlesAdded, "article")}, {Count(builder.PassagesAdded, "passage")} indexed";
+        string text = $"{Figures.Count(builder.ArticlesAdded, "article")}, {Figures.Count(builder.PassagesAdded, "passage")} indexed";
         if (builder.ArticlesReplaced > 0)
         {
             text += $", {Figures.Number(builder.ArticlesReplaced)} of them replaced";
@@ -99,11 +99,9 @@ internal static class IndexCommand
 
         if (problems > 0)
         {
-            text += $", {Count(problems, "problem")}";
+            text += $", {Figures.Count(problems, "problem")}";
         }
 
         return $"{text} ({Figures.Seconds(elapsed)})";
     }
-
-    private static string Count(long count, string noun) => $"{Figures.Number(count)} {noun}{(count == 1 ? "" : "s")}";
 }

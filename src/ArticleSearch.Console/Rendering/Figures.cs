@@ -7,6 +7,9 @@ internal static class Figures
 {
     public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>A number of things: <c>1 article</c>, <c>2,000 articles</c>.</summary>
+    public static string Count(long count, string noun) => $"{Number(count)} {noun}{(count == 1 ? "" : "s")}";
+
     public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString(time.TotalSeconds < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture) + " s";
 
     public static string Milliseconds(TimeSpan time) =>

@@ -10,7 +10,7 @@ internal sealed class TmuxSession : IDisposable
     /// <summary>Starts <c>articlesearch</c> in a folder, in a terminal of the given size.</summary>
     public TmuxSession(string folder, int columns = 100, int rows = 50)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "articlesearch.dll");
+        string program = Path.Combine(AppContext.BaseDirectory, "ArticleSearch.Console.dll");
         string command = $"XDG_STATE_HOME='{folder}/state' dotnet '{program}'; echo \"ended with $?\"; sleep 60";
         Tmux("-f", "/dev/null", "new-session", "-d", "-s", "s", "-x", $"{columns}", "-y", $"{rows}", "-c", folder, command);
     }
