@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using ArticleSearch.Analysis.Unicode;
 
 namespace ArticleSearch.Analysis;
@@ -38,7 +41,7 @@ internal struct WordBreaker
                 start++;
             }
 
-            int position = start;
+            int position = Vector128.IsHardwareAccelerated ? EndOfWesternLetters(text, start, limit) : start;
             while (position < limit && text[position] < latin.Length && latin[text[position]] == WordBreakTables.LetterClass)
             {
                 position++;
@@ -108,6 +111,31 @@ internal struct WordBreaker
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// Where a run of letters of ASCII and Latin-1 ends, looked for eight at a time. It may stop before the run ends, where fewer
+    /// than eight are left or another letter comes, never behind it.
+    /// </summary>
+    private static int EndOfWesternLetters(ReadOnlySpan<char> text, int position, int limit)
+    {
+        while (position + Vector128<ushort>.Count <= limit)
+        {
+            var units = Vector128.Create(MemoryMarshal.Cast<char, ushort>(text.Slice(position, Vector128<ushort>.Count)));
+            var small = units | Vector128.Create((ushort)0x20);
+            var plain = Vector128.LessThan(small - Vector128.Create((ushort)'a'), Vector128.Create((ushort)('z' - 'a' + 1)));
+            var accented = Vector128.LessThan(small - Vector128.Create((ushort)'à'), Vector128.Create((ushort)('ÿ' - 'à' + 1))) &
+                ~Vector128.Equals(small, Vector128.Create((ushort)'÷'));
+            uint others = ~(plain | accented).ExtractMostSignificantBits() & 0xFF;
+            if (others != 0)
+            {
+                return position + BitOperations.TrailingZeroCount(others);
+            }
+
+            position += Vector128<ushort>.Count;
+        }
+
+        return position;
     }
 
     private static byte ClassOf(int codePoint)

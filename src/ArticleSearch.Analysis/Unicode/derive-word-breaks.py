@@ -10,8 +10,8 @@ installed character database is newer. So the script takes
   * over these, unicode-9.0-exceptions.txt: properties of old characters that changed after 9.0;
   * the case pairs and letters of Unicode 13.0 (the Unicode of Java 17).
 
-Any database of version 13.0 to 15.0 should give the same tables; a newer one may need more exceptions, which the tests that
-compare every code point with the real analyser would show.
+The committed tables were derived from version 15.0.0. Another version may need other exceptions; the tests that compare every
+code point with the real analyser would show which.
 
 What the script does: it gives each code point the set of the properties that the rules speak of; compiles the rules, written
 below as regular expressions, into one minimal deterministic automaton (subset construction, then partition refinement);
