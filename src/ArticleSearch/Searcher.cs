@@ -95,7 +95,7 @@ public sealed class Searcher : IDisposable
             var found = options.Unit == ResultUnit.Article
                 ? commit.Searcher.SearchGroups(parsed, PassageFields.Article, options.Top, threshold, cancellation)
                 : commit.Searcher.Search(parsed, options.Top, threshold, cancellation);
-            return new SearchResult(new PassageLoader(commit, parsed, options).Load(found.Hits, cancellation), found.Total);
+            return new SearchResult(new PassageLoader(commit, parsed, options, cancellation).Load(found.Hits), found.Total);
         }
     }
 
@@ -161,7 +161,7 @@ public sealed class Searcher : IDisposable
     private static Query Parse(string text, QuerySyntax syntax, AnalysisChain chain) => syntax switch
     {
         QuerySyntax.Lucene => LuceneQueryParser.Parse(text, chain),
-        _ => new FieldAnalysis(chain).Words(PassageFields.Text, text) ?? new MatchNoneQuery(),
+        _ => SimpleQueryParser.Parse(text, chain),
     };
 
     /// <summary>The commit to search, kept open until the lease is returned.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using ArticleSearch.Highlighting;
 using ArticleSearch.Indexing;
 using ArticleSearch.IndexFormat.Segments;
 using ArticleSearch.IndexFormat.StoredFields;
@@ -11,15 +13,21 @@ namespace ArticleSearch.Matching;
 /// Loads what is stored of the passages found, and nothing of others. Fields that another program left out are made up where
 /// that can be done honestly, and empty where not. For one search.
 /// </summary>
-internal sealed class PassageLoader(SearchedCommit commit, Query query, SearchOptions options)
+internal sealed class PassageLoader(SearchedCommit commit, Query query, SearchOptions options, CancellationToken cancellation)
 {
     private readonly List<StoredValue> _values = [];
     private readonly Dictionary<string, StoredValue> _byName = new(StringComparer.Ordinal);
 
     /// <summary>The passages, in the order given.</summary>
-    public IReadOnlyList<Hit> Load(ImmutableArray<ScoredDocument> found, CancellationToken cancellation)
+    public IReadOnlyList<Hit> Load(ImmutableArray<ScoredDocument> found)
     {
         var hits = new Hit[found.Length];
+        if (found.IsEmpty)
+        {
+            return hits;
+        }
+
+        var highlighter = new Highlighter(commit.Searcher.Index, query, commit.Chain, cancellation);
 
         // In the order of documents: neighbours lie in one compressed chunk.
         StoredFieldsCursor? cursor = null;
@@ -36,7 +44,7 @@ internal sealed class PassageLoader(SearchedCommit commit, Query query, SearchOp
             }
 
             Read(cursor!, reader, document);
-            hits[rank] = Passage(segment, document, rank + 1, found[rank].Score);
+            hits[rank] = Passage(found[rank], rank + 1, highlighter);
         }
 
         return hits;
@@ -55,16 +63,29 @@ internal sealed class PassageLoader(SearchedCommit commit, Query query, SearchOp
         }
     }
 
-    private Hit Passage(int segment, int document, int rank, float score)
+    private Hit Passage(ScoredDocument found, int rank, Highlighter highlighter)
     {
         string text = Text(PassageFields.Text) ?? "";
         string id = Text(PassageFields.Id) ?? "";
         int start = Number(PassageFields.Start) ?? 0;
-        _ = (segment, document, query, options);
+        int end = Number(PassageFields.End) ?? start + text.Length;
+        IReadOnlyList<Highlight> highlights = [];
+        if (options.Highlight || options.FragmentLength < text.Length)
+        {
+            var marked = highlighter.Mark(found.Document, text, options.FragmentLength);
+            highlights = options.Highlight ? marked.Highlights : [];
+            if (marked.Text.Length < text.Length)
+            {
+                start += marked.Start;
+                end = start + marked.Text.Length;
+                text = marked.Text;
+            }
+        }
+
         return new Hit
         {
             Rank = rank,
-            Score = score,
+            Score = found.Score,
             Id = id,
             Article = Text(PassageFields.Article) ?? ArticleOf(id),
             Paragraph = Number(PassageFields.Paragraph) ?? ParagraphOf(id),
@@ -72,9 +93,9 @@ internal sealed class PassageLoader(SearchedCommit commit, Query query, SearchOp
             Date = Text(PassageFields.Date),
             Source = Text(PassageFields.Source),
             Text = text,
-            Highlights = [],
+            Highlights = highlights,
             Start = start,
-            End = Number(PassageFields.End) ?? start + text.Length,
+            End = end,
         };
     }
 
@@ -82,7 +103,7 @@ internal sealed class PassageLoader(SearchedCommit commit, Query query, SearchOp
 
     private static int ParagraphOf(string id) =>
         id.LastIndexOf(PassageFields.IdSeparator) is >= 0 and var at
-        && int.TryParse(id.AsSpan(at + 1), System.Globalization.CultureInfo.InvariantCulture, out int paragraph)
+        && int.TryParse(id.AsSpan(at + 1), CultureInfo.InvariantCulture, out int paragraph)
             ? paragraph
             : 0;
 
