@@ -278,29 +278,58 @@ internal sealed class DocumentSet
     private void CheckBlock(int number, int documents)
     {
         var block = _blocks[number];
-        int found = 0;
-        for (int low = 0; low < BlockSize && block.Count > 0; low++)
+        int found = block.Count switch
         {
-            int index = block.Count == BlockSize ? block.Before + low
-                : block.Count < SparseLimit ? FindSparse(block, low)
-                : FindDense(block, low);
-            if (index < 0)
-            {
-                continue;
-            }
-
-            if (index != block.Before + found || low >= documents)
-            {
-                Throw($"document {(number << 16) + low} has index {index} instead of {block.Before + found}", block.Header);
-            }
-
-            found++;
-        }
-
+            0 => 0,
+            < SparseLimit => CheckSparse(block, documents),
+            BlockSize => documents,
+            _ => CheckDense(block, documents),
+        };
         if (found != block.Count)
         {
             Throw($"block {number} has {found} documents, its header says {block.Count}", block.Header);
         }
+    }
+
+    private int CheckSparse(in Block block, int documents)
+    {
+        var cursor = _file!.CursorAt(block.Offset, 2 * block.Count);
+        int previous = -1;
+        for (int i = 0; i < block.Count; i++)
+        {
+            int low = (ushort)cursor.ReadInt16();
+            if (low <= previous || low >= documents)
+            {
+                Throw($"document {low} of {documents} follows document {previous}", block.Header);
+            }
+
+            previous = low;
+        }
+
+        return block.Count;
+    }
+
+    private int CheckDense(in Block block, int documents)
+    {
+        var bits = _file!.CursorAt(block.Offset, DenseBytes);
+        var ranks = _file!.CursorAt(block.Offset - RankBytes, RankBytes);
+        int found = 0;
+        for (int low = 0; low < BlockSize; low += 64)
+        {
+            if (HasRanks && (low & ((1 << _rankPower) - 1)) == 0 && (ushort)ranks.ReadInt16() != found)
+            {
+                Throw($"{found} documents come before document {low} of a block, its rank says otherwise", block.Header);
+            }
+
+            ulong word = (ulong)bits.ReadInt64();
+            found += BitOperations.PopCount(word);
+            if (word != 0 && low + 63 - BitOperations.LeadingZeroCount(word) >= documents)
+            {
+                Throw($"a block of {documents} documents has one more", block.Header);
+            }
+        }
+
+        return found;
     }
 
     /// <summary>The jump table is not needed here, but other readers of the format trust it.</summary>

@@ -37,9 +37,9 @@ public sealed class DocValuesTests
         get
         {
             var sizes = new TheoryData<int, int>();
-            foreach (int maxDocument in new[] { 1, 2, 1000, 70_000 })
+            foreach (int maxDocument in new[] { 1, 2, 1000, 66_000 })
             {
-                foreach (int percent in new[] { 0, 2, 60, 100 })
+                foreach (int percent in maxDocument < 66_000 ? new[] { 0, 2, 60, 100 } : [3, 100])
                 {
                     sizes.Add(maxDocument, percent);
                 }
@@ -222,7 +222,15 @@ public sealed class DocValuesTests
         Damage.Everywhere(segment.Folder, folder =>
         {
             using var reader = DocValuesReader.Open(segment.Over(folder), Suffix);
-            ReadAll(reader, segment.MaxDocument, longs);
+            try
+            {
+                ReadAll(reader, segment.MaxDocument, longs);
+            }
+            catch (CorruptIndexException)
+            {
+                // The check goes other ways.
+            }
+
             reader.Check(default);
         });
     }
@@ -278,36 +286,24 @@ public sealed class DocValuesTests
     {
         for (int i = 0; i < maxDocument; i++)
         {
-            Try(() => reader.Numeric(Number)?.TryGet(i, out _));
-            Try(() => reader.SortedNumeric(Numbers)?.Get(i, longs));
-            Try(() => reader.Sorted(Word)?.Ordinal(i));
-            Try(() => reader.SortedSet(Words)?.Ordinals(i, longs));
-            Try(() => reader.Binary(Bytes)?.TryGet(i, out _));
+            reader.Numeric(Number)?.TryGet(i, out _);
+            reader.SortedNumeric(Numbers)?.Get(i, longs);
+            reader.Sorted(Word)?.Ordinal(i);
+            reader.SortedSet(Words)?.Ordinals(i, longs);
+            reader.Binary(Bytes)?.TryGet(i, out _);
         }
 
         foreach (TermColumn? column in new TermColumn?[] { reader.Sorted(Word), reader.SortedSet(Words) })
         {
             for (long ordinal = 0; column is not null && ordinal < Math.Min(50, column.ValueCount); ordinal++)
             {
-                Try(() => column.Value(ordinal));
+                column.Value(ordinal);
             }
 
             foreach (string word in new[] { "", "a", "b", "zz" })
             {
-                Try(() => column?.Find(Encoding.UTF8.GetBytes(word)));
+                column?.Find(Encoding.UTF8.GetBytes(word));
             }
-        }
-    }
-
-    private static void Try(Action read)
-    {
-        try
-        {
-            read();
-        }
-        catch (CorruptIndexException)
-        {
-            // What comes next may be whole.
         }
     }
 
