@@ -56,6 +56,7 @@ public final class Oracle {
             case "digest": return new Dump(Path.of(request[1]), null).run();
             case "dump": return dump(request[1], request[2]);
             case "random": return RandomIndex.build(Path.of(request[1]), Long.parseLong(request[2]), Integer.parseInt(request[3]), request[4]);
+            case "columns": return ColumnIndex.build(Path.of(request[1]), Long.parseLong(request[2]), Integer.parseInt(request[3]), request[4]);
             case "corpus": return RandomIndex.corpus(request[1], Path.of(request[2]), Integer.parseInt(request[3]), request[4]);
             case "search": return search(request[1], Integer.parseInt(request[2]), Arrays.asList(request).subList(3, request.length));
             case "match": return Matching.run(request);
