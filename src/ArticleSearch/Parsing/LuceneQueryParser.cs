@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using ArticleSearch.Analysis;
 using ArticleSearch.Indexing;
 using ArticleSearch.Matching.Automata;
@@ -128,14 +129,14 @@ internal ref struct LuceneQueryParser
     private Query? Words(string field, List<BooleanClause> clauses)
     {
         int start = Next.Start;
-        string text = Unescape(Take());
+        var text = new StringBuilder(Unescape(Take()));
         do
         {
-            text += " " + Unescape(Take());
+            text.Append(' ').Append(Unescape(Take()));
         }
         while (IsPlainWord(_at));
 
-        var query = _analysis.Words(field, text);
+        var query = _analysis.Words(field, text.ToString());
         switch (query)
         {
             case null:

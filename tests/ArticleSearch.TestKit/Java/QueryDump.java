@@ -75,6 +75,10 @@ final class QueryDump {
                     break;
                 }
                 case "fuzzy": {
+                    if (edits == 0 || prefix >= pattern.length()) { // as FuzzyQuery.getTermsEnum has it
+                        for (String text : texts) sb.append(text.equals(pattern) ? '1' : '0');
+                        break;
+                    }
                     ByteRunAutomaton automaton = new FuzzyQuery(term, edits, prefix).getAutomata().runAutomaton;
                     for (String text : texts) {
                         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

@@ -113,6 +113,12 @@ internal abstract record SlowRegexp(string Pattern)
                 return new Not($"~({part.Pattern})", part);
             default:
                 var repeated = Random(random, depth - 1, letter);
+                if (repeated.Pattern.AsSpan().ContainsAny("#&~"))
+                {
+                    // Nothing, any number of times, is a corner that the definition does not have.
+                    repeated = new Either($"({repeated.Pattern})|()", repeated, new Word("()", ""));
+                }
+
                 int least = random.Next(3);
                 int most = random.Next(4);
                 return random.Next(6) switch

@@ -87,6 +87,11 @@ internal readonly struct RegexpAutomaton : ICodePointAutomaton<int>
         }
     }
 
+    /// <summary>Whether nothing belongs to a language. Mostly its expression shows it.</summary>
+    /// <exception cref="RegexpLanguages.TooComplexException">It would have too many states.</exception>
+    public static bool IsEmpty(RegexpLanguage language, RegexpLanguages languages) =>
+        language.IsEmpty || (language.MayBeEmpty && Of(language, languages)._isEmpty);
+
     public bool TryStart(out int state)
     {
         state = 0;

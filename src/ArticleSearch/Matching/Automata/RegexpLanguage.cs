@@ -43,7 +43,32 @@ internal sealed class RegexpLanguage
     /// <summary>Repeat: how often at most; <see cref="int.MaxValue"/> is no limit.</summary>
     public int Most { get; init; }
 
+    /// <summary>Whether it is the expression of no text at all. Other expressions may come to the same.</summary>
     public bool IsEmpty => Kind == LanguageKind.Letters && Ranges.Length == 0;
+
+    /// <summary>Whether no text at all may belong to it, as far as the expression shows.</summary>
+    public bool MayBeEmpty
+    {
+        get
+        {
+            var language = this;
+            for (; language.Kind == LanguageKind.Sequence; language = language.Parts[1])
+            {
+                if (language.Parts[0].MayBeEmpty)
+                {
+                    return true;
+                }
+            }
+
+            return !language.HoldsEmptyText && language.Kind switch
+            {
+                LanguageKind.Letters => language.IsEmpty,
+                LanguageKind.Union => Array.TrueForAll(language.Parts, part => part.MayBeEmpty),
+                LanguageKind.Repeat => language.Parts[0].MayBeEmpty,
+                _ => true,
+            };
+        }
+    }
 }
 
 /// <summary>

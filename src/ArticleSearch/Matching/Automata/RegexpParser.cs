@@ -17,7 +17,8 @@ namespace ArticleSearch.Matching.Automata;
 /// class        = letter [ "-" letter ]
 /// letter       = ["\"] code point                                       whatever it is: (|a) is "|" and then "a"
 /// </code>
-/// Named automata, <c>&lt;name&gt;</c>, are read and refused: there are none.
+/// Named automata, <c>&lt;name&gt;</c>, are read and refused: there are none. What matches nothing, any number of times, matches
+/// nothing, not the empty text: <c>#*</c> is <c>#</c>, though <c>#?</c> is not.
 /// </remarks>
 internal ref struct RegexpParser
 {
@@ -124,7 +125,9 @@ internal ref struct RegexpParser
 
             _at++;
             Enter();
-            language = _languages.Repeat(language, least, most);
+            language = least == 0 && most == int.MaxValue && RegexpAutomaton.IsEmpty(language, _languages)
+                ? _languages.Nothing
+                : _languages.Repeat(language, least, most);
         }
 
         _depth = depth;
