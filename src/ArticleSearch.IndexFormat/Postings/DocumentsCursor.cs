@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using ArticleSearch.IndexFormat.Segments;
 using ArticleSearch.IndexFormat.Storage;
 
@@ -14,7 +12,7 @@ namespace ArticleSearch.IndexFormat.Postings;
 /// </summary>
 internal class DocumentsCursor : PostingsCursor
 {
-    private readonly int[] _documents = new int[PackedBlock.Length + 8]; // room to search eight at a time from any place
+    private readonly int[] _documents = new int[BlockSearch.BufferLength];
     private readonly int[] _frequencies = new int[PackedBlock.Length];
     private TermState _state;
     private bool _hasFrequencies;
@@ -131,7 +129,7 @@ internal class DocumentsCursor : PostingsCursor
             return Document = NoMoreDocuments;
         }
 
-        int index = _index = FindFirst(_documents, _index + 1, target);
+        int index = _index = BlockSearch.FindFirst(_documents, _index + 1, target);
         return Document = _documents[index];
     }
 
@@ -153,7 +151,7 @@ internal class DocumentsCursor : PostingsCursor
                 from = 0;
             }
 
-            int end = _lastInBlock < limit ? _count : Math.Max(from, FindFirst(_documents, from, limit));
+            int end = _lastInBlock < limit ? _count : Math.Max(from, BlockSearch.FindFirst(_documents, from, limit));
             int taken = Math.Min(end - from, documents.Length - written);
             if (taken == 0)
             {
@@ -247,7 +245,8 @@ internal class DocumentsCursor : PostingsCursor
     /// <summary>Reads the block that holds the first document at or after a target behind the block; false where there is none.</summary>
     private bool MoveToBlock(int target)
     {
-        if (_canSkip && _passed < _state.DocumentFrequency)
+        // The first block holds at least the documents up to 127, if they are there.
+        if (_canSkip && _passed < _state.DocumentFrequency && (_passed > 0 || target >= PackedBlock.Length))
         {
             _skip!.SkipTo(target);
             ref readonly var point = ref _skip.Last;
@@ -318,7 +317,7 @@ internal class DocumentsCursor : PostingsCursor
             ReadTail(left);
         }
 
-        _documents.AsSpan(_count).Fill(NoMoreDocuments);
+        _documents.AsSpan(_count).Fill(NoMoreDocuments); // what searches stop at
         _lastInBlock = _documents[_count - 1];
         _index = -1;
     }
@@ -404,35 +403,6 @@ internal class DocumentsCursor : PostingsCursor
         _nextBlock = cursor.Position;
         _count = count;
         _passed += count;
-    }
-
-    /// <summary>The place of the first document at or after a target that is known to be there, from a place on.</summary>
-    internal static int FindFirst(int[] documents, int from, int target)
-    {
-        Debug.Assert(documents.Length == PackedBlock.Length + 8, "the last eight are sentinels, or are not reached");
-        if (!Vector256.IsHardwareAccelerated)
-        {
-            while (documents[from] < target)
-            {
-                from++;
-            }
-
-            return from;
-        }
-
-        ref int first = ref MemoryMarshal.GetArrayDataReference(documents);
-        var targets = Vector256.Create(target);
-        for (; (uint)from < PackedBlock.Length; from += 8)
-        {
-            var reached = Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(ref first, (nuint)from), targets);
-            uint bits = reached.ExtractMostSignificantBits();
-            if (bits != 0)
-            {
-                return from + System.Numerics.BitOperations.TrailingZeroCount(bits);
-            }
-        }
-
-        return Math.Min(from, PackedBlock.Length);
     }
 
     [DoesNotReturn]

@@ -79,63 +79,11 @@ internal sealed class PostingsReader : IDisposable
     public void DecodeTerm(ref ByteCursor metadata, FieldInfo field, ref TermState state, bool absolute)
     {
         long position = metadata.Position;
-        int documents = state.DocumentFrequency;
-        long frequency = state.TotalTermFrequency;
-        if (documents <= 0 || documents > MaxDocument || frequency < documents || (documents == 1 && frequency > int.MaxValue))
+        state = TermStateFormat.Read(ref metadata, field, state, absolute, MaxDocument);
+        if (!IsInside(state.DocStart, DocFile) || !IsInside(state.PosStart, PosFile) || !IsInside(state.PayStart, PayFile))
         {
-            metadata.Throw($"a term is said to stand {frequency} times in {documents} of {MaxDocument} documents", position);
+            metadata.Throw($"a term's postings start at {state.DocStart}, {state.PosStart}, {state.PayStart}, outside their files", position);
         }
-
-        long docStart = absolute ? 0 : state.DocStart;
-        long posStart = absolute ? 0 : state.PosStart;
-        long payStart = absolute ? 0 : state.PayStart;
-        long singleton = -1;
-        long code = metadata.ReadVLong();
-        if ((code & 1) != 0)
-        {
-            long zigzag = code >> 1;
-            singleton = state.SingletonDocument + ((zigzag >> 1) ^ -(zigzag & 1));
-            if (absolute || documents != 1 || state.SingletonDocument < 0)
-            {
-                metadata.Throw("a term's document is a difference from no other document", position);
-            }
-        }
-        else
-        {
-            docStart += code >> 1;
-            if (documents == 1)
-            {
-                singleton = metadata.ReadVInt();
-            }
-        }
-
-        long lastPosBlock = -1;
-        if (field.IndexOptions >= IndexOptions.Positions)
-        {
-            posStart += metadata.ReadVLong();
-            if (field.IndexOptions >= IndexOptions.Offsets || field.HasPayloads)
-            {
-                payStart += metadata.ReadVLong();
-            }
-
-            if (frequency > PackedBlock.Length)
-            {
-                lastPosBlock = metadata.ReadVLong();
-            }
-        }
-
-        long skip = documents > PackedBlock.Length ? metadata.ReadVLong() : -1;
-        if (documents == 1 && (ulong)singleton >= (ulong)MaxDocument)
-        {
-            metadata.Throw($"a term stands in document {singleton} of {MaxDocument}", position);
-        }
-
-        if (!IsInside(docStart, DocFile) || !IsInside(posStart, PosFile) || !IsInside(payStart, PayFile))
-        {
-            metadata.Throw($"a term's postings start at {docStart}, {posStart}, {payStart}, outside their files", position);
-        }
-
-        state = new TermState(documents, frequency, docStart, posStart, payStart, skip, lastPosBlock, (int)singleton);
     }
 
     /// <summary>Opens the postings of a term.</summary>

@@ -12,7 +12,7 @@ namespace ArticleSearch.IndexFormat.Postings;
 /// </summary>
 /// <remarks>
 /// <code>
-/// .doc   IndexHeader, Byte 'L', (Documents, SkipData?)…, Footer     nothing for a term of one document: that stands in its state
+/// .doc   IndexHeader, Byte 'L', (Documents, SkipData?)…, Footer     nothing for a term of one document, which stands in its state
 /// .pos   IndexHeader, Positions…, Footer                            only where a field of the segment has positions
 /// .pay   IndexHeader, Offsets…, Footer                              only where one has offsets or payloads
 /// Documents   for each 128: Documents block (see <see cref="DeltaBlock"/>), Frequencies block? (see <see cref="PatchedBlock"/>);
@@ -23,14 +23,10 @@ namespace ArticleSearch.IndexFormat.Postings;
 ///             the rest: VInt difference; with offsets, VInt start difference &lt;&lt; 1 | 1, VInt length, or without the
 ///             1 and the length where the length is that of the position before
 /// Offsets     for each 128 positions: block of start differences, block of lengths
-/// State       VLong doc start difference &lt;&lt; 1, VInt? the only document;
-///             or for a second term in a row with one document: VLong zigzag(difference of the documents) &lt;&lt; 1 | 1;
-///             then VLong? pos start difference, VLong? pay start difference, VLong? last pos block (more than 128 positions),
-///             VLong? skip offset (more than 128 documents)
 /// </code>
-/// Example: a term in documents 7 (once) and 11 (three times) is <c>0F 08 03</c> in <c>.doc</c>.
-/// Positions and start offsets are differences inside their document; a payload's length and bytes stand, in indexes that have
-/// them, before what is said of offsets.
+/// Example: a term in documents 7 (once) and 11 (three times) is <c>0F 08 03</c> in <c>.doc</c>. Where a term's postings lie
+/// stands in the dictionary (see <see cref="TermStateFormat"/>). Positions and start offsets are differences inside their
+/// document; a payload's length and bytes stand, in indexes that have them, before what is said of offsets.
 /// </remarks>
 internal sealed class PostingsWriter : IDisposable
 {
@@ -261,44 +257,7 @@ internal sealed class PostingsWriter : IDisposable
     /// <param name="absolute">The term is the first of its block: <paramref name="previous"/> is not looked at.</param>
     public void EncodeTerm(DataOutput output, FieldInfo field, in TermState state, ref TermState previous, bool absolute)
     {
-        if (absolute)
-        {
-            previous = new TermState(0, 0, 0, 0, 0, -1, -1, -1);
-        }
-
-        if (previous.SingletonDocument >= 0 && state.SingletonDocument >= 0 && state.DocStart == previous.DocStart)
-        {
-            long difference = (long)state.SingletonDocument - previous.SingletonDocument;
-            output.WriteVLong((((difference << 1) ^ (difference >> 63)) << 1) | 1);
-        }
-        else
-        {
-            output.WriteVLong((state.DocStart - previous.DocStart) << 1);
-            if (state.SingletonDocument >= 0)
-            {
-                output.WriteVInt(state.SingletonDocument);
-            }
-        }
-
-        if (field.IndexOptions >= IndexOptions.Positions)
-        {
-            output.WriteVLong(state.PosStart - previous.PosStart);
-            if (field.IndexOptions >= IndexOptions.Offsets)
-            {
-                output.WriteVLong(state.PayStart - previous.PayStart);
-            }
-
-            if (state.LastPosBlockOffset >= 0)
-            {
-                output.WriteVLong(state.LastPosBlockOffset);
-            }
-        }
-
-        if (state.SkipOffset >= 0)
-        {
-            output.WriteVLong(state.SkipOffset);
-        }
-
+        TermStateFormat.Write(output, field, state, absolute ? TermStateFormat.None : previous);
         previous = state;
     }
 

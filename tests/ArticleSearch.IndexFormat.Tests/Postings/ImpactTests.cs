@@ -8,7 +8,7 @@ namespace ArticleSearch.IndexFormat.Tests.Postings;
 public sealed class ImpactTests
 {
     [Theory]
-    [InlineData(1, 60_000, 20_000, 40, false)]
+    [InlineData(1, 30_000, 10_000, 40, false)]
     [InlineData(2, 3_000, 2_048, 256, false)]
     [InlineData(3, 9_000, 8_193, 200, true)]
     [InlineData(4, 10_000, 1_025, 3, true)]

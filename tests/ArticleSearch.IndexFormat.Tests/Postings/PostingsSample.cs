@@ -21,10 +21,13 @@ internal sealed class TermSample
 
     public static TermSample Create(Random random, int maxDocument, int count, int maxFrequency)
     {
-        var documents = new SortedSet<int>();
-        while (documents.Count < count)
+        var documents = new List<int>(count);
+        for (int document = 0; documents.Count < count; document++)
         {
-            documents.Add(random.Next(maxDocument));
+            if (random.Next(maxDocument - document) < count - documents.Count)
+            {
+                documents.Add(document);
+            }
         }
 
         return Create(random, [.. documents], maxFrequency);
