@@ -66,6 +66,11 @@ internal sealed class JsonLinesFormat : ArticleFormat
 
             isFirst = false;
         }
+
+        if (isFirst)
+        {
+            yield return new IngestProblem(file.Name, 0, 0, "the file has no article");
+        }
     }
 
     // Null for a blank line.
