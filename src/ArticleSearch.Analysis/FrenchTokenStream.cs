@@ -91,7 +91,9 @@ internal sealed class FrenchTokenStream : TokenStream
         return count > 0;
     }
 
-    /// <summary>Sets the term of a word that was unknown when the batch was looked up, and remembers it; false if the word is left out.</summary>
+    /// <summary>
+    /// Sets the term of a word that was unknown when the batch was looked up, and remembers it; false if the word is left out.
+    /// </summary>
     private bool Analyze(in Word word)
     {
         var letters = _text.Span[word.Start..word.End];
