@@ -108,8 +108,7 @@ internal sealed record CommitPoint
         IOException? first = null;
         while (true)
         {
-            var generations = Generations(folder);
-            long newest = generations.IsEmpty ? 0 : generations[^1];
+            long newest = NewestGeneration(folder);
             if (newest <= tried)
             {
                 return first is null ? null : throw Rethrown(first);
@@ -156,6 +155,28 @@ internal sealed record CommitPoint
 
         var commit = this with { Generation = generation + 1, Id = ids.Next(), LuceneVersion = LuceneVersion.Current };
         return PendingCommit.Write(folder, commit);
+    }
+
+    /// <summary>
+    /// The highest generation, or 0. A listing is no snapshot: while a writer renames and deletes, one may show neither the old
+    /// commit nor the new. Two that agree show what is there.
+    /// </summary>
+    private static long NewestGeneration(IndexFolder folder)
+    {
+        const int MaxAttempts = 100;
+        long newest = Generations(folder).LastOrDefault();
+        for (int attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            long again = Generations(folder).LastOrDefault();
+            if (again == newest)
+            {
+                break;
+            }
+
+            newest = again;
+        }
+
+        return newest;
     }
 
     // What the reader reports is the first failure; the trace of where it was caught adds nothing.

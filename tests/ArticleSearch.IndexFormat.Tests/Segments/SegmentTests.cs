@@ -21,6 +21,22 @@ public sealed class SegmentTests
         IndexDump.AssertEqualToLucene(folder.FolderPath);
     }
 
+    [JavaTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Java_goes_on_writing_our_index(bool compound)
+    {
+        using var temporary = new TemporaryFolder();
+        using var folder = new FileSystemFolder(temporary["index"]);
+        SmallIndex.Write(folder, segments: 3, documents: 50, compound, deleted: 7);
+        Assert.Equal(["147"], JavaOracle.Shared.Ask("extend", folder.FolderPath, "_1#3"));
+        Assert.Equal((1, 147), JavaOracle.Shared.CheckIndex(folder.FolderPath));
+        IndexDump.AssertEqualToLucene(folder.FolderPath);
+        var commit = CommitPoint.ReadLatest(folder)!;
+        Assert.Equal("_4", Assert.Single(commit.Segments).Info.Name);
+        Assert.Empty(OrphanFiles.Find(folder.List(), [commit]));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -143,6 +159,74 @@ public sealed class SegmentTests
         Assert.Same(before.Segments[1].StoredFields, after.Segments[1].StoredFields);
         before.Dispose();
         Assert.Equal("_0#0", ReadId(after.Segments[0]));
+    }
+
+    [Fact]
+    public async Task Readers_open_the_index_while_a_writer_commits_and_deletes()
+    {
+        const int Commits = 60;
+        using var temporary = new TemporaryFolder();
+        using var folder = new FileSystemFolder(temporary["index"]);
+        var commit = SmallIndex.Write(folder, segments: 1, documents: 3, compound: true);
+        using var done = new CancellationTokenSource();
+        var readers = Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
+        {
+            long newest = 0;
+            while (!done.IsCancellationRequested)
+            {
+                using var snapshot = IndexSnapshot.Open(folder);
+                Assert.True(snapshot.Commit.Generation >= newest);
+                newest = snapshot.Commit.Generation;
+                using var newer = snapshot.OpenNewer(folder);
+                ReadId((newer ?? snapshot).Segments[^1]);
+            }
+        })).ToArray();
+        for (int i = 1; i <= Commits; i++)
+        {
+            var ids = new IdSource();
+            var info = SmallIndex.WriteSegment(folder, IndexFileNames.Segment(i), 2, compound: true, ids, seed: i);
+            var next = commit with { Segments = [new SegmentCommit(info) { Id = ids.Next() }], Counter = i + 1 };
+            using var pending = next.Prepare(folder, commit, ids);
+            pending.Publish();
+            commit = pending.Commit;
+            foreach (string orphan in OrphanFiles.Find(folder.List(), [commit]))
+            {
+                folder.Delete(orphan);
+            }
+        }
+
+        await done.CancelAsync();
+        await Task.WhenAll(readers);
+        Assert.Equal(Commits + 1, CommitPoint.ReadLatest(folder)!.Generation);
+    }
+
+    [Fact]
+    public async Task Leases_taken_by_many_threads_are_all_returned()
+    {
+        using var folder = new MemoryFolder();
+        SmallIndex.Write(folder, segments: 1, documents: 3, compound: true);
+        for (int round = 0; round < 20; round++)
+        {
+            var snapshot = IndexSnapshot.Open(folder);
+            var tasks = Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+            {
+                try
+                {
+                    while (true)
+                    {
+                        using var lease = snapshot.Acquire();
+                        ReadId(snapshot.Segments[0]);
+                    }
+                }
+                catch (ObjectDisposedException)
+                {
+                    return; // no lease is given after the snapshot is disposed
+                }
+            })).ToArray();
+            await Task.Yield();
+            snapshot.Dispose();
+            await Task.WhenAll(tasks);
+        }
     }
 
     [Fact]

@@ -58,6 +58,7 @@ public final class Oracle {
             case "random": return RandomIndex.build(Path.of(request[1]), Long.parseLong(request[2]), Integer.parseInt(request[3]), request[4]);
             case "columns": return ColumnIndex.build(Path.of(request[1]), Long.parseLong(request[2]), Integer.parseInt(request[3]), request[4]);
             case "corpus": return RandomIndex.corpus(request[1], Path.of(request[2]), Integer.parseInt(request[3]), request[4]);
+            case "extend": return RandomIndex.extend(Path.of(request[1]), request[2]);
             case "search": return search(request[1], Integer.parseInt(request[2]), Arrays.asList(request).subList(3, request.length));
             case "match": return Matching.run(request);
             case "explain": return explain(request[1], request[2], Integer.parseInt(request[3]));

@@ -49,6 +49,19 @@ final class RandomIndex {
         return List.of();
     }
 
+    /** Adds a document with an id to an index of any origin, deletes the one of another id, and merges all segments into one. */
+    static List<String> extend(Path path, String deletedId) throws Exception {
+        try (Directory d = FSDirectory.open(path); IndexWriter w = new IndexWriter(d, new IndexWriterConfig(Oracle.byField()))) {
+            Document doc = new Document();
+            doc.add(new StringField("id", "added", Field.Store.YES));
+            w.addDocument(doc);
+            w.deleteDocuments(new Term("id", deletedId));
+            w.forceMerge(1);
+            w.commit();
+            return List.of("" + w.getDocStats().numDocs);
+        }
+    }
+
     private static Document document(Random random, int i, Set<String> flags) {
         Document doc = new Document();
         doc.add(new StringField("id", "" + i, Field.Store.YES));
