@@ -169,8 +169,6 @@ internal sealed class PostingsWriter : IDisposable
             ThrowPosition(position);
         }
 
-        _positions[index] = position - _lastPosition;
-        _lastPosition = position;
         if (_hasOffsets)
         {
             if (startOffset < _lastStart || endOffset < startOffset)
@@ -183,6 +181,8 @@ internal sealed class PostingsWriter : IDisposable
             _lastStart = startOffset;
         }
 
+        _positions[index] = position - _lastPosition;
+        _lastPosition = position;
         _expectedPositions--;
         _bufferedPositions = index + 1;
         if (_bufferedPositions == PackedBlock.Length)
