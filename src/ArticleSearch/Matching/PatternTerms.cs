@@ -49,7 +49,12 @@ internal sealed class PatternTerms
                 return false;
             }
 
-            there = _target.WrittenCount == 0 ? _cursor.MoveNext() : _cursor.SeekCeiling(_target.WrittenSpan) != SeekResult.End;
+            // The next term is often far enough already, and a tenth of the price of a seek.
+            there = _cursor.MoveNext();
+            if (there && _cursor.Term.SequenceCompareTo(_target.WrittenSpan) < 0)
+            {
+                there = _cursor.SeekCeiling(_target.WrittenSpan) != SeekResult.End;
+            }
         }
 
         return there;
