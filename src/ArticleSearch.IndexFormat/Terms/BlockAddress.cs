@@ -7,7 +7,9 @@ namespace ArticleSearch.IndexFormat.Terms;
 /// <param name="Start">Where the block stands.</param>
 /// <param name="PrefixLength">How long the block's prefix is.</param>
 /// <param name="HasTerms">Whether there is a term in it, or only sub-blocks.</param>
-internal readonly record struct BlockAddress(long First, long Start, int PrefixLength, bool HasTerms)
+/// <param name="FirstLabel">The least byte after the prefix that leads here; -1 if the prefix itself does, too.</param>
+/// <param name="EndLabel">The least greater byte that leads elsewhere; 256 if there is none.</param>
+internal readonly record struct BlockAddress(long First, long Start, int PrefixLength, bool HasTerms, int FirstLabel, int EndLabel)
 {
     /// <summary>Reads a code of the index, see <see cref="TermBlockFormat"/>, and chooses among floor blocks.</summary>
     /// <param name="code">The code.</param>
@@ -19,23 +21,28 @@ internal readonly record struct BlockAddress(long First, long Start, int PrefixL
         long first = head >> TermBlockFormat.CodeFlagBits;
         long start = first;
         bool hasTerms = (head & TermBlockFormat.CodeHasTerms) != 0;
-        if ((head & TermBlockFormat.CodeIsFloor) != 0 && term.Length > prefixLength)
+        int firstLabel = -1;
+        int endLabel = 256;
+        if ((head & TermBlockFormat.CodeIsFloor) != 0)
         {
-            byte label = term[prefixLength];
+            int label = term.Length > prefixLength ? term[prefixLength] : -1;
             for (int count = ReadFloorCount(ref code); count > 0; count--)
             {
-                if (label < code.ReadByte())
+                int next = code.ReadByte();
+                if (label < next)
                 {
+                    endLabel = next;
                     break;
                 }
 
+                firstLabel = next;
                 long floor = code.ReadVLong();
                 start = first + (floor >> 1);
                 hasTerms = (floor & 1) != 0;
             }
         }
 
-        return new BlockAddress(first, start, prefixLength, hasTerms);
+        return new BlockAddress(first, start, prefixLength, hasTerms, firstLabel, endLabel);
     }
 
     public static int ReadFloorCount(ref ByteCursor code)

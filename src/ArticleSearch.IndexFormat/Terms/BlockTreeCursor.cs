@@ -47,14 +47,19 @@ internal sealed class BlockTreeCursor(BlockTreeTerms terms) : TermsCursor
 
     public override bool SeekExact(ReadOnlySpan<byte> term)
     {
-        _standing = Standing.Nowhere;
-        var address = Find(term, maxPrefixLength: term.Length);
-        if (!address.HasTerms)
+        if (!StandNear(term, out var block))
         {
-            return false;
+            _standing = Standing.Nowhere;
+            var address = Find(term, maxPrefixLength: term.Length);
+            if (!address.HasTerms)
+            {
+                return false;
+            }
+
+            block = Stand(address);
         }
 
-        var block = Stand(address);
+        _standing = Standing.Nowhere;
         if (block.Scan(term[block.PrefixLength..]) != 0)
         {
             return false;
@@ -66,12 +71,17 @@ internal sealed class BlockTreeCursor(BlockTreeTerms terms) : TermsCursor
 
     public override SeekResult SeekCeiling(ReadOnlySpan<byte> term)
     {
+        if (!StandNear(term, out var block))
+        {
+            _standing = Standing.Nowhere;
+            block = Stand(Find(term, maxPrefixLength: term.Length));
+        }
+
         _standing = Standing.Nowhere;
-        var address = Find(term, maxPrefixLength: term.Length);
-        var block = Stand(address);
-        EnsureTermCapacity(address.PrefixLength);
-        term[..address.PrefixLength].CopyTo(_term);
-        int order = block.Scan(term[address.PrefixLength..]);
+        int prefixLength = block.PrefixLength;
+        EnsureTermCapacity(prefixLength);
+        term[..prefixLength].CopyTo(_term);
+        int order = block.Scan(term[prefixLength..]);
         if (order == 0)
         {
             SetTerm(term);
@@ -168,20 +178,45 @@ internal sealed class BlockTreeCursor(BlockTreeTerms terms) : TermsCursor
         return length + output.Length;
     }
 
-    /// <summary>Makes a block the current one, before its first entry; it is not loaded again if it is current already.</summary>
+    /// <summary>
+    /// Whether the current block is the only one that can hold a term, as it is for most terms sought in order. If so it stands
+    /// at a place from which the term lies ahead.
+    /// </summary>
+    private bool StandNear(ReadOnlySpan<byte> term, out TermBlock block)
+    {
+        block = _stack[_top];
+        if (_standing != Standing.OnTerm || !block.IsLeaf)
+        {
+            return false;
+        }
+
+        int prefixLength = block.PrefixLength;
+        int label = term.Length > prefixLength ? term[prefixLength] : -1;
+        if (!block.Covers(label) || !term.StartsWith(_term.AsSpan(0, prefixLength)))
+        {
+            return false;
+        }
+
+        _entriesLeft = EntryBudget();
+        if (term.SequenceCompareTo(_term.AsSpan(0, _termLength)) <= 0)
+        {
+            block.Rewind();
+        }
+
+        return true;
+    }
+
+    /// <summary>Makes a block the current one, before its first entry.</summary>
     private TermBlock Stand(BlockAddress address)
     {
         _entriesLeft = EntryBudget();
-        var block = _stack[_top];
-        if (block.Start == address.Start && block.PrefixLength == address.PrefixLength)
+        if (!_stack[_top].IsAt(address))
         {
-            block.Rewind();
-            return block;
+            _top = 0;
         }
 
-        _top = 0;
-        block = _stack[0];
-        block.Load(address.First, address.Start, address.PrefixLength);
+        var block = _stack[_top];
+        block.Load(address);
         return block;
     }
 
@@ -253,7 +288,7 @@ internal sealed class BlockTreeCursor(BlockTreeTerms terms) : TermsCursor
         long child = block.First;
         int prefixLength = block.PrefixLength;
         var address = Find(_term.AsSpan(0, prefixLength), maxPrefixLength: prefixLength - 1);
-        block.Load(address.First, address.Start, address.PrefixLength);
+        block.Load(address);
         if (!block.ScanTo(child))
         {
             throw new CorruptIndexException(

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Intrinsics;
 using ArticleSearch.IndexFormat.Storage;
 
 namespace ArticleSearch.IndexFormat.Terms;
@@ -15,7 +16,7 @@ namespace ArticleSearch.IndexFormat.Terms;
 /// </code>
 /// The byte q of the last quarter has its bits 4-5 on top of packed byte q, bits 2-3 on top of the one a quarter further on,
 /// bits 0-1 on top of the one two quarters on. Where exceptions are more than 255 apart, bytes between them are listed too.
-/// Example: "abcdefgh" is <c>22 23 A4 25 66 A7 00</c>; g and h, 28 and 29 in six bits, lie in the high bits.
+/// Example: "abcdefgh" is <c>A2 A3 A4 A5 26 67 00</c>; g and h, 28 and 29 in six bits, lie in the high bits.
 /// </remarks>
 internal static class LowercaseAscii
 {
@@ -74,16 +75,7 @@ internal static class LowercaseAscii
         int saved = bytes.Length >> 2;
         int packedLength = bytes.Length - saved;
         var packed = input.ReadBytes(packedLength);
-        for (int i = 0; i < packed.Length; i++)
-        {
-            bytes[i] = EightBits(packed[i]);
-        }
-
-        for (int i = 0; i < saved; i++)
-        {
-            int b = (packed[i] & 0xC0) >> 2 | (packed[i + saved] & 0xC0) >> 4 | (packed[i + 2 * saved] & 0xC0) >> 6;
-            bytes[packedLength + i] = EightBits(b);
-        }
+        Unpack(packed, saved, bytes);
 
         int exceptions = input.ReadCount(2);
         int at = 0;
@@ -98,6 +90,47 @@ internal static class LowercaseAscii
             bytes[at] = input.ReadByte();
         }
     }
+
+    /// <summary>Widens packed bytes, leaving exceptions aside.</summary>
+    public static void Unpack(ReadOnlySpan<byte> packed, int saved, Span<byte> bytes)
+    {
+        int i = 0;
+        for (; i <= packed.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
+        {
+            EightBits(Vector128.Create(packed[i..])).CopyTo(bytes[i..]);
+        }
+
+        int j = 0;
+        var mask = Vector128.Create((byte)0xC0);
+        var rest = bytes[packed.Length..];
+        for (; j <= saved - Vector128<byte>.Count; j += Vector128<byte>.Count)
+        {
+            var top = Vector128.Create(packed[j..]) & mask;
+            var middle = Vector128.Create(packed[(j + saved)..]) & mask;
+            var low = Vector128.Create(packed[(j + 2 * saved)..]) & mask;
+            EightBits((top >> 2) | (middle >> 4) | (low >> 6)).CopyTo(rest[j..]);
+        }
+
+        UnpackSlowly(packed, saved, bytes, i, j);
+    }
+
+    /// <summary>The definition of <see cref="Unpack"/>, from some packed byte and some byte of the last quarter on.</summary>
+    public static void UnpackSlowly(ReadOnlySpan<byte> packed, int saved, Span<byte> bytes, int fromPacked = 0, int fromSaved = 0)
+    {
+        for (int i = fromPacked; i < packed.Length; i++)
+        {
+            bytes[i] = EightBits(packed[i]);
+        }
+
+        for (int i = fromSaved; i < saved; i++)
+        {
+            int b = (packed[i] & 0xC0) >> 2 | (packed[i + saved] & 0xC0) >> 4 | (packed[i + 2 * saved] & 0xC0) >> 6;
+            bytes[packed.Length + i] = EightBits(b);
+        }
+    }
+
+    private static Vector128<byte> EightBits(Vector128<byte> b) =>
+        ((b & Vector128.Create((byte)0x1F)) | Vector128.Create((byte)0x20) | ((b & Vector128.Create((byte)0x20)) << 1)) - Vector128<byte>.One;
 
     private static bool IsPackable(byte b) => ((b + 1) & ~0x1F) is 0x20 or 0x60;
 

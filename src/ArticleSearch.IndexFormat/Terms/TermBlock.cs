@@ -29,6 +29,9 @@ internal sealed class TermBlock(IndexFile file, long limit)
     private int _statsAt;
     private int _metadataAt;
 
+    private int _firstLabel;
+    private int _endLabel;
+
     private int _suffixesRead;
     private int _lengthsRead;
     private int _termsRead;
@@ -52,6 +55,9 @@ internal sealed class TermBlock(IndexFile file, long limit)
 
     public int EntryCount { get; private set; }
 
+    /// <summary>Whether all terms with the prefix and this byte behind it (-1: the prefix itself) are here or in sub-blocks.</summary>
+    public bool Covers(int label) => label >= _firstLabel && label < _endLabel;
+
     /// <summary>How many entries have been read.</summary>
     public int EntriesRead { get; private set; }
 
@@ -74,6 +80,9 @@ internal sealed class TermBlock(IndexFile file, long limit)
 
     /// <summary>The suffix of the entry read last.</summary>
     public ReadOnlySpan<byte> Suffix => Suffixes(file.Span(Start, _length)).Slice(SuffixStart, SuffixLength);
+
+    /// <summary>Whether the block at an address is loaded.</summary>
+    public bool IsAt(BlockAddress address) => Start == address.Start && PrefixLength == address.PrefixLength;
 
     /// <summary>Loads a block and stands before its first entry.</summary>
     /// <param name="first">Where the first floor block of the prefix stands.</param>
@@ -128,10 +137,29 @@ internal sealed class TermBlock(IndexFile file, long limit)
             Throw($"a block of {EntryCount} entries has {_lengthsLength} bytes of lengths and {metadataLength} of metadata", start);
         }
 
+        bool isOnly = first == start && IsLast;
+        _firstLabel = isOnly ? -1 : 256;
+        _endLabel = 256;
         PrefixLength = prefixLength;
         First = first;
         Start = start;
         Rewind();
+    }
+
+    /// <summary>Loads the block at an address, unless it is loaded, and stands before its first entry.</summary>
+    public void Load(BlockAddress address)
+    {
+        if (IsAt(address))
+        {
+            Rewind();
+        }
+        else
+        {
+            Load(address.First, address.Start, address.PrefixLength);
+        }
+
+        _firstLabel = address.FirstLabel;
+        _endLabel = address.EndLabel;
     }
 
     /// <summary>Loads the floor block after this one.</summary>
@@ -410,20 +438,23 @@ internal sealed class TermBlock(IndexFile file, long limit)
         int metadataAt = _metadataAt + _metadataRead;
         var stats = new ByteCursor(file, Start + statsAt, block[statsAt..]);
         var metadata = new ByteCursor(file, Start + metadataAt, block[metadataAt..]);
-        while (_termsDecoded < _termsRead)
+        var state = _state;
+        int decoded = _termsDecoded;
+        int run = _run;
+        for (; decoded < _termsRead; decoded++)
         {
             int documents = 1;
             long total = 1;
-            if (_run > 0)
+            if (run > 0)
             {
-                _run--;
+                run--;
             }
             else
             {
                 uint code = (uint)stats.ReadVInt();
                 if ((code & 1) != 0)
                 {
-                    _run = (int)(code >> 1);
+                    run = (int)(code >> 1);
                 }
                 else
                 {
@@ -436,11 +467,13 @@ internal sealed class TermBlock(IndexFile file, long limit)
                 }
             }
 
-            _state = _state with { DocumentFrequency = documents, TotalTermFrequency = total };
-            postings.DecodeTerm(ref metadata, field, ref _state, absolute: _termsDecoded == 0);
-            _termsDecoded++;
+            state = state with { DocumentFrequency = documents, TotalTermFrequency = total };
+            postings.DecodeTerm(ref metadata, field, ref state, absolute: decoded == 0);
         }
 
+        _state = state;
+        _termsDecoded = decoded;
+        _run = run;
         _statsRead = (int)(stats.Position - Start) - _statsAt;
         _metadataRead = (int)(metadata.Position - Start) - _metadataAt;
     }
