@@ -1,11 +1,9 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using ArticleSearch.IndexFormat.Postings;
 using ArticleSearch.IndexFormat.Segments;
 using ArticleSearch.IndexFormat.Storage;
-using ArticleSearch.IndexFormat.StoredFields;
 
 namespace ArticleSearch.IndexFormat.Terms;
 
@@ -15,19 +13,12 @@ namespace ArticleSearch.IndexFormat.Terms;
 /// </summary>
 internal sealed class TermBlock(IndexFile file, long limit)
 {
-    /// <summary>So many bytes of suffixes are given memory without a question.</summary>
-    private const int Comfortable = 1 << 16;
-
-    private byte[] _unpacked = [];
-    private bool _isPacked;
+    private BlockSuffixes _suffixes;
+    private BlockStates _states;
     private int _length;
-    private int _suffixesAt;
-    private int _suffixesLength;
     private int _lengthsAt;
     private int _lengthsLength;
     private int _equalLength; // -1: lengths differ
-    private int _statsAt;
-    private int _metadataAt;
 
     private int _firstLabel;
     private int _endLabel;
@@ -35,12 +26,6 @@ internal sealed class TermBlock(IndexFile file, long limit)
     private int _suffixesRead;
     private int _lengthsRead;
     private int _termsRead;
-
-    private int _termsDecoded;
-    private int _statsRead;
-    private int _metadataRead;
-    private int _run;
-    private TermState _state;
 
     /// <summary>Where the first floor block of the same prefix stands, or this block if there is only one; -1: nothing is loaded.</summary>
     public long First { get; private set; } = -1;
@@ -79,7 +64,7 @@ internal sealed class TermBlock(IndexFile file, long limit)
     public int TermsRead => _termsRead;
 
     /// <summary>The suffix of the entry read last.</summary>
-    public ReadOnlySpan<byte> Suffix => Suffixes(file.Span(Start, _length)).Slice(SuffixStart, SuffixLength);
+    public ReadOnlySpan<byte> Suffix => _suffixes.In(file.Span(Start, _length)).Slice(SuffixStart, SuffixLength);
 
     /// <summary>Whether the block at an address is loaded.</summary>
     public bool IsAt(BlockAddress address) => Start == address.Start && PrefixLength == address.PrefixLength;
@@ -104,7 +89,7 @@ internal sealed class TermBlock(IndexFile file, long limit)
 
         long suffixes = cursor.ReadVLong();
         IsLeaf = (suffixes & 4) != 0;
-        ReadSuffixes(ref cursor, start, suffixes >> 3, (SuffixCompression)(suffixes & 3));
+        _suffixes.Read(ref cursor, start, suffixes >> 3, (SuffixCompression)(suffixes & 3));
 
         uint lengths = (uint)cursor.ReadVInt();
         _lengthsLength = (int)(lengths >> 1);
@@ -123,16 +108,11 @@ internal sealed class TermBlock(IndexFile file, long limit)
             cursor.Skip(_lengthsLength);
         }
 
-        int statsLength = cursor.ReadVInt();
-        _statsAt = (int)(cursor.Position - start);
-        cursor.Skip(statsLength);
-        int metadataLength = cursor.ReadVInt();
-        _metadataAt = (int)(cursor.Position - start);
-        cursor.Skip(metadataLength);
+        int metadataLength = _states.Read(ref cursor, start);
         _length = (int)(cursor.Position - start);
 
         // Every term has at least a byte of metadata, every sub-block at least a byte of suffix.
-        if (EntryCount == 0 || EntryCount > metadataLength + (IsLeaf ? 0L : _suffixesLength))
+        if (EntryCount == 0 || EntryCount > metadataLength + (IsLeaf ? 0L : _suffixes.Length))
         {
             Throw($"a block of {EntryCount} entries has {_lengthsLength} bytes of lengths and {metadataLength} of metadata", start);
         }
@@ -172,10 +152,7 @@ internal sealed class TermBlock(IndexFile file, long limit)
         _suffixesRead = 0;
         _lengthsRead = 0;
         _termsRead = 0;
-        _termsDecoded = 0;
-        _statsRead = 0;
-        _metadataRead = 0;
-        _run = 0;
+        _states.Rewind();
     }
 
     /// <summary>Reads the next entry; there must be one.</summary>
@@ -208,80 +185,8 @@ internal sealed class TermBlock(IndexFile file, long limit)
     public ref readonly TermState Decode(FieldInfo field, PostingsReader postings)
     {
         Debug.Assert(EntriesRead > 0 && IsTerm, "There is a current term.");
-        if (_termsDecoded < _termsRead)
-        {
-            DecodeOn(field, postings);
-        }
-
-        return ref _state;
+        return ref _states.Decode(file, Start, file.Span(Start, _length), _termsRead, field, postings);
     }
-
-    private void ReadSuffixes(ref ByteCursor cursor, long start, long length, SuffixCompression compression)
-    {
-        long position = cursor.Position;
-        _suffixesAt = (int)(position - start);
-        _isPacked = compression != SuffixCompression.None;
-        if (length > int.MaxValue)
-        {
-            cursor.Throw($"a block with {length} bytes of suffixes");
-        }
-
-        _suffixesLength = (int)length;
-        switch (compression)
-        {
-            case SuffixCompression.None:
-                cursor.Skip(_suffixesLength);
-                break;
-            case SuffixCompression.LowercaseAscii:
-                if (_suffixesLength - (_suffixesLength >> 2) > cursor.Remaining)
-                {
-                    cursor.Throw($"{length} packed bytes do not fit into the {cursor.Remaining} that are left");
-                }
-
-                LowercaseAscii.Decompress(ref cursor, Unpacked(_suffixesLength));
-                break;
-            case SuffixCompression.Lz4:
-                DecodeLz4(ref cursor);
-                break;
-            default:
-                cursor.Throw($"unknown compression {(int)compression} of suffixes");
-                break;
-        }
-    }
-
-    private void DecodeLz4(ref ByteCursor cursor)
-    {
-        // A length that would take much memory is believed only step by step, as far as there are bytes for it.
-        int part = Math.Min(_suffixesLength, Comfortable);
-        while (true)
-        {
-            if (!Lz4Decoder.TryDecode(cursor.Rest, [], Unpacked(part), out int consumed))
-            {
-                cursor.Throw($"compressed suffixes that do not give {_suffixesLength} bytes");
-            }
-
-            if (part == _suffixesLength)
-            {
-                cursor.Skip(consumed);
-                return;
-            }
-
-            part = (int)Math.Min(_suffixesLength, 2L * part);
-        }
-    }
-
-    private Span<byte> Unpacked(int length)
-    {
-        if (_unpacked.Length < length)
-        {
-            _unpacked = new byte[Math.Max(512, (int)Math.Min((uint)Array.MaxLength, BitOperations.RoundUpToPowerOf2((uint)length)))];
-        }
-
-        return _unpacked.AsSpan(0, length);
-    }
-
-    private ReadOnlySpan<byte> Suffixes(ReadOnlySpan<byte> block) =>
-        _isPacked ? _unpacked.AsSpan(0, _suffixesLength) : block.Slice(_suffixesAt, _suffixesLength);
 
     private void ReadEntry(ReadOnlySpan<byte> block)
     {
@@ -298,7 +203,7 @@ internal sealed class TermBlock(IndexFile file, long limit)
             SubBlock = isTerm ? -1 : ReadSubBlock(block, code);
         }
 
-        if ((uint)code > (uint)(_suffixesLength - _suffixesRead) || PrefixLength + code > TermBlockFormat.MaxTermLength)
+        if ((uint)code > (uint)(_suffixes.Length - _suffixesRead) || PrefixLength + code > TermBlockFormat.MaxTermLength)
         {
             ThrowSuffix(code);
         }
@@ -316,7 +221,7 @@ internal sealed class TermBlock(IndexFile file, long limit)
     private int ScanLeaf(ReadOnlySpan<byte> target)
     {
         var block = file.Span(Start, _length);
-        var suffixes = Suffixes(block);
+        var suffixes = _suffixes.In(block);
         int entries = EntriesRead;
         int at = _suffixesRead;
         int length = 0;
@@ -350,7 +255,7 @@ internal sealed class TermBlock(IndexFile file, long limit)
     private int ScanInner(ReadOnlySpan<byte> target)
     {
         var block = file.Span(Start, _length);
-        var suffixes = Suffixes(block);
+        var suffixes = _suffixes.In(block);
         while (EntriesRead < EntryCount)
         {
             ReadEntry(block);
@@ -430,57 +335,9 @@ internal sealed class TermBlock(IndexFile file, long limit)
         return value;
     }
 
-    private void DecodeOn(FieldInfo field, PostingsReader postings)
-    {
-        bool hasFrequencies = field.IndexOptions != IndexOptions.Documents;
-        var block = file.Span(Start, _length);
-        int statsAt = _statsAt + _statsRead;
-        int metadataAt = _metadataAt + _metadataRead;
-        var stats = new ByteCursor(file, Start + statsAt, block[statsAt..]);
-        var metadata = new ByteCursor(file, Start + metadataAt, block[metadataAt..]);
-        var state = _state;
-        int decoded = _termsDecoded;
-        int run = _run;
-        for (; decoded < _termsRead; decoded++)
-        {
-            int documents = 1;
-            long total = 1;
-            if (run > 0)
-            {
-                run--;
-            }
-            else
-            {
-                uint code = (uint)stats.ReadVInt();
-                if ((code & 1) != 0)
-                {
-                    run = (int)(code >> 1);
-                }
-                else
-                {
-                    documents = (int)(code >> 1);
-                    total = hasFrequencies ? documents + stats.ReadVLong() : documents;
-                    if (documents < 1 || total < documents)
-                    {
-                        stats.Throw($"a term stands {total} times in {documents} documents");
-                    }
-                }
-            }
-
-            state = state with { DocumentFrequency = documents, TotalTermFrequency = total };
-            postings.DecodeTerm(ref metadata, field, ref state, absolute: decoded == 0);
-        }
-
-        _state = state;
-        _termsDecoded = decoded;
-        _run = run;
-        _statsRead = (int)(stats.Position - Start) - _statsAt;
-        _metadataRead = (int)(metadata.Position - Start) - _metadataAt;
-    }
-
     [DoesNotReturn]
     private void ThrowSuffix(int length) =>
-        Throw($"a suffix of {length} bytes after {_suffixesRead} of {_suffixesLength}, behind a prefix of {PrefixLength}", Start);
+        Throw($"a suffix of {length} bytes after {_suffixesRead} of {_suffixes.Length}, behind a prefix of {PrefixLength}", Start);
 
     [DoesNotReturn]
     private void Throw(string problem, long position) => throw new CorruptIndexException(problem, file.Name, position);

@@ -60,7 +60,7 @@ public sealed class DamagedTermsTests
     {
         var (written, twin) = WrittenTerms.WriteRandom("french", 900, seed: 5, maxDocument: 40);
         var targets = Targets(twin);
-        for (int seed = 0; seed < 1500; seed++)
+        for (int seed = 0; seed < 700; seed++)
         {
             var random = new Random(seed);
             string name = WrittenTerms.FileName(Extensions[random.Next(2)]);
