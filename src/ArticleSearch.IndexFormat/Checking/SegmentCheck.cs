@@ -93,7 +93,7 @@ internal static class SegmentCheck
         foreach (var field in segment.Fields.All)
         {
             var problems = new ProblemList();
-            string file = (segment.Updates?.Reader(field.Name) ?? segment.Core.DocValues(field.Name))?.Files.First().Name ?? segment.Info.Name;
+            string file = (segment.Updates?.Reader(field.Name) ?? segment.Core.DocValues(field.Name))?.Files.First().Name ?? SegmentInfoFormat.FileName(segment.Info.Name);
             problems.Try(file, () => new ColumnsCheck(file, field, segment.MaxDocument, problems, cancellation).Values(segment));
             found.AddRange(problems.Problems);
         }
@@ -105,7 +105,7 @@ internal static class SegmentCheck
     private static IReadOnlyList<IndexProblem> CheckSoftDeletions(SegmentReader segment)
     {
         var problems = new ProblemList();
-        string file = segment.Info.Name;
+        string file = SegmentInfoFormat.FileName(segment.Info.Name);
         problems.Try(file, () =>
         {
             string? field = segment.Fields.All.FirstOrDefault(field => field.IsSoftDeletesField)?.Name;

@@ -17,8 +17,7 @@ namespace ArticleSearch.IndexFormat.Segments;
 /// </remarks>
 internal sealed class SegmentWriter : IDisposable
 {
-    private int _maxDocument;
-    private FieldInfos? _fields;
+    private (int MaxDocument, FieldInfos Fields)? _description;
     private PostingsWriter? _postings;
     private TermDictionaryWriter? _terms;
     private StoredFieldsWriter? _storedFields;
@@ -41,11 +40,11 @@ internal sealed class SegmentWriter : IDisposable
 
     /// <summary>The fields, with the attributes that say which format holds them; the ones to be given to the parts.</summary>
     /// <exception cref="InvalidOperationException">The segment has not been described.</exception>
-    public FieldInfos Fields => _fields ?? throw new InvalidOperationException($"Segment {Context.SegmentName} has not been described.");
+    public FieldInfos Fields => Description.Fields;
 
     /// <summary>How many documents there will be.</summary>
     /// <exception cref="InvalidOperationException">The segment has not been described.</exception>
-    public int MaxDocument => Fields is not null ? _maxDocument : 0;
+    public int MaxDocument => Description.MaxDocument;
 
     /// <summary>The postings, which the dictionary's writer finishes.</summary>
     public PostingsWriter Postings =>
@@ -62,6 +61,9 @@ internal sealed class SegmentWriter : IDisposable
     /// <summary>The columns; one that is not written has no values.</summary>
     public DocValuesWriter DocValues => _docValues ??= new DocValuesWriter(Context, PerFieldFormats.DocValuesSuffix, MaxDocument);
 
+    private (int MaxDocument, FieldInfos Fields) Description =>
+        _description ?? throw new InvalidOperationException($"Segment {Context.SegmentName} has not been described.");
+
     /// <summary>
     /// Says how many documents and which fields the segment has. Said again, it takes back all parts but the stored fields,
     /// so that they can be written once more.
@@ -71,14 +73,13 @@ internal sealed class SegmentWriter : IDisposable
     public void Describe(int maxDocument, FieldInfos fields)
     {
         CloseIndexedParts();
-        if (_fields is not null)
+        if (_description is not null)
         {
             Delete([.. Context.Files.Where(file => !IsStoredFields(file))]);
         }
 
         (_postings, _terms, _norms, _docValues) = (null, null, null, null);
-        _maxDocument = maxDocument;
-        _fields = PerFieldFormats.WithAttributes(fields);
+        _description = (maxDocument, PerFieldFormats.WithAttributes(fields));
     }
 
     /// <summary>Closes all parts, writes <c>.fnm</c>, perhaps the compound file, and last <c>.si</c>.</summary>

@@ -55,6 +55,7 @@ internal sealed class JavaIndex : IDisposable
         "loose,sort,deletes",
         "compound,keep,deletes",
         "loose,deletes,merge",
+        "loose,suffixes,values,updates",
     ];
 
     /// <summary>The files copied into memory, where a test can damage them.</summary>

@@ -1,6 +1,10 @@
 import java.nio.charset.StandardCharsets;
 import java.nio.file.*;
 import java.util.*;
+import org.apache.lucene.codecs.DocValuesFormat;
+import org.apache.lucene.codecs.PostingsFormat;
+import org.apache.lucene.codecs.lucene80.Lucene80DocValuesFormat;
+import org.apache.lucene.codecs.lucene84.Lucene84PostingsFormat;
 import org.apache.lucene.codecs.lucene87.Lucene87Codec;
 import org.apache.lucene.document.*;
 import org.apache.lucene.index.*;
@@ -22,13 +26,15 @@ final class RandomIndex {
         VECTORS.freeze();
     }
 
-    /** Flags, separated by commas: compound | loose, best, deletes, points, vectors, values, updates, sort, soft, merge, many, keep (old commits). */
+    /** Flags, separated by commas: compound | loose, best, deletes, points, vectors, values, updates, sort, soft, merge, many, keep (old commits),
+     *  suffixes (fields in several instances of the same formats). */
     static List<String> build(Path path, long seed, int docs, String flagText) throws Exception {
         Set<String> flags = new HashSet<>(Arrays.asList(flagText.split(",")));
         Random random = new Random(seed);
         IndexWriterConfig config = new IndexWriterConfig(Oracle.byField());
         if (flags.contains("loose")) config.setUseCompoundFile(false).getMergePolicy().setNoCFSRatio(0);
         if (flags.contains("best")) config.setCodec(new Lucene87Codec(Lucene87Codec.Mode.BEST_COMPRESSION));
+        if (flags.contains("suffixes")) config.setCodec(new Suffixes());
         if (flags.contains("many")) config.setMaxBufferedDocs(Math.max(2, docs / 7)).setRAMBufferSizeMB(IndexWriterConfig.DISABLE_AUTO_FLUSH).setMergePolicy(NoMergePolicy.INSTANCE);
         if (flags.contains("sort")) config.setIndexSort(new org.apache.lucene.search.Sort(new org.apache.lucene.search.SortField("number", org.apache.lucene.search.SortField.Type.LONG)));
         if (flags.contains("soft")) config.setSoftDeletesField("soft");
@@ -47,6 +53,20 @@ final class RandomIndex {
             w.commit();
         }
         return List.of();
+    }
+
+    /** The default formats, but the files of some fields apart from those of others. */
+    private static final class Suffixes extends Lucene87Codec {
+        private final PostingsFormat postings = new Lucene84PostingsFormat();
+        private final DocValuesFormat values = new Lucene80DocValuesFormat();
+
+        @Override public PostingsFormat getPostingsFormatForField(String field) {
+            return field.equals("id") ? postings : super.getPostingsFormatForField(field);
+        }
+
+        @Override public DocValuesFormat getDocValuesFormatForField(String field) {
+            return field.startsWith("s") ? values : super.getDocValuesFormatForField(field);
+        }
     }
 
     /** Adds a document with an id to an index of any origin, deletes the one of another id, and merges all segments into one. */
