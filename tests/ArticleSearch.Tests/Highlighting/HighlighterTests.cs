@@ -3,7 +3,9 @@ using ArticleSearch.Highlighting;
 using ArticleSearch.Matching;
 using ArticleSearch.Parsing;
 using ArticleSearch.Queries;
+using ArticleSearch.TestKit;
 using ArticleSearch.Tests.Matching;
+using QueryText = ArticleSearch.Queries.QueryText;
 
 namespace ArticleSearch.Tests.Highlighting;
 
@@ -22,7 +24,7 @@ public class HighlighterTests
             var index = new IndexView(
                 new ListedSegment(documents[..5], null, "date"), new ListedSegment(documents[5..], null, "date"));
             var searcher = new IndexSearcher(index);
-            var twin = new SlowMarks(documents, (phrase, document) => searcher.Search(phrase, 100).Hits.Any(hit => hit.Document == document));
+            var twin = new SlowMarks(documents, new SpaceChain(), (phrase, document) => searcher.Search(phrase, 100).Hits.Any(hit => hit.Document == document));
             for (int i = 0; i < 8; i++)
             {
                 var query = queries.Query();
@@ -34,7 +36,7 @@ public class HighlighterTests
                     var (matches, marks) = twin.Of(query, hit.Document);
                     var found = highlighter.Mark(hit.Document, text);
                     Highlight[] wanted = [.. marks.OrderBy(mark => mark.Start).Select(mark => new Highlight(mark.Start, mark.End - mark.Start))];
-                    string message = $"seed {seed}, query {ArticleSearch.Queries.QueryText.Of(query)}\ntext {text}\nwanted {string.Join(' ', wanted)}\nfound  {string.Join(' ', found.Highlights)}";
+                    string message = $"seed {seed}, query {QueryText.Of(query)}\ntext {text}\nwanted {string.Join(' ', wanted)}\nfound  {string.Join(' ', found.Highlights)}";
                     Assert.Equal((text, 0), (found.Text, found.Start));
 
                     // Of the ways in which a sloppy phrase stands, Lucene counts some.
@@ -45,6 +47,92 @@ public class HighlighterTests
         }
 
         Assert.InRange(marked, 3_000, int.MaxValue);
+    }
+
+    [Fact]
+    public void Marked_words_alone_still_match_and_without_them_nothing_does()
+    {
+        int checkedHits = 0;
+        for (int seed = 0; seed < 400; seed++)
+        {
+            var queries = new RandomQueries(new Random(seed));
+            Dictionary<string, string>[] documents = [.. Enumerable.Range(0, 6).Select(_ => Shortened(queries.Document()))];
+            for (int i = 0; i < 6; i++)
+            {
+                var query = queries.Query();
+                if (!IsAboutText(query))
+                {
+                    continue;
+                }
+
+                var index = new IndexView(new ListedSegment(documents, null, "date"));
+                foreach (var hit in new IndexSearcher(index).Search(query, 3).Hits)
+                {
+                    string text = documents[hit.Document]["text"];
+                    var starts = new Highlighter(index, query, new SpaceChain()).Mark(hit.Document, text).Highlights.Select(mark => mark.Start).ToHashSet();
+                    Assert.True(Matches(query, documents, hit.Document, Blanked(text, start => !starts.Contains(start))), $"seed {seed}: {QueryText.Of(query)} no longer matches the marked words of {text}");
+                    Assert.False(Matches(query, documents, hit.Document, Blanked(text, starts.Contains)), $"seed {seed}: {QueryText.Of(query)} matches unmarked words of {text}");
+                    checkedHits++;
+                }
+            }
+        }
+
+        Assert.InRange(checkedHits, 1000, int.MaxValue);
+    }
+
+    [Fact]
+    public void Marks_of_French_articles_on_disk_are_those_of_the_slow_twin()
+    {
+        string[] words =
+        [
+            "armes", "d’armes", "l'armée", "Russie", "russes", "fourniture", "fournitures", "la", "des", "aujourd’hui", "contre-offensive", "C#", "10:30", "2023",
+            "e\u0301te\u0301", "pêche", "péché", "qu’avions", "😀", "L’ÉTAT", "état", "œuvre", "—", "«", "»,", "n.", "日本", "l’l’arme",
+        ];
+        string[] queries =
+        [
+            "armes", "armes russie", "\"fournitures d'armes\"", "\"armes russie\"~4", "arm*", "f*e", "a?m*", "armee~1", "rusie~", "/[af].*/", "[pech TO rus]", "+armes -russie",
+            "armes AND (russie OR pêche)", "armes OR (russie AND NOT pêche)", "état", "été", "contre-offensive", "\"contre offensive\"", "😀", "日*", "c~1", "*:*", "\"l’arme russe\"",
+        ];
+        for (int seed = 0; seed < 4; seed++)
+        {
+            var random = new Random(seed);
+            Dictionary<string, string>[] documents = [.. Enumerable.Range(0, 40).Select(_ => new Dictionary<string, string>
+            {
+                ["text"] = string.Join(' ', Enumerable.Range(0, 1 + random.Next(25)).Select(_ => words[random.Next(words.Length)])),
+            })];
+            using var folder = new TemporaryFolder();
+            using (var builder = IndexBuilder.Open(folder.FolderPath))
+            {
+                for (int i = 0; i < documents.Length; i++)
+                {
+                    builder.Add(new Article { Id = $"a{i}", Text = documents[i]["text"] });
+                    if (i % 15 == 14)
+                    {
+                        builder.Commit();
+                    }
+                }
+
+                builder.Commit();
+            }
+
+            using var searcher = Searcher.Open(folder.FolderPath);
+            var twin = new SlowMarks(documents, French, (_, _) => true);
+            foreach (string text in queries)
+            {
+                var query = LuceneQueryParser.Parse(text, French);
+                foreach (var hit in searcher.Search(text, new SearchOptions { Syntax = QuerySyntax.Lucene, Top = 100 }).Hits)
+                {
+                    var (matches, marks) = twin.Of(query, int.Parse(hit.Article.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture));
+                    Highlight[] wanted = [.. marks.OrderBy(mark => mark.Start).Select(mark =>
+                    {
+                        int elided = French.ElidedLength(hit.Text.AsSpan(mark.Start..mark.End));
+                        return new Highlight(mark.Start + elided, mark.End - mark.Start - elided);
+                    })];
+                    Assert.True(matches);
+                    Assert.True(IsSloppy(query) ? hit.Highlights.All(wanted.Contains) : wanted.SequenceEqual(hit.Highlights), $"seed {seed}, {text}: {hit.Mark("[", "]")}");
+                }
+            }
+        }
     }
 
     [Theory]
@@ -100,6 +188,42 @@ public class HighlighterTests
             Assert.All(found.Highlights, highlight => Assert.InRange(highlight.Start + highlight.Length, 1, found.Text.Length));
         }
     }
+
+    private static bool Matches(Query query, Dictionary<string, string>[] documents, int document, string text)
+    {
+        var changed = documents.ToArray();
+        changed[document] = new Dictionary<string, string>(documents[document], StringComparer.Ordinal) { ["text"] = text };
+        return new IndexSearcher(new IndexView(new ListedSegment(changed, null, "date"))).Search(query, 10).Hits.Any(hit => hit.Document == document);
+    }
+
+    private static string Blanked(string text, Func<int, bool> isBlanked)
+    {
+        var words = new List<string>();
+        int start = 0;
+        foreach (string word in text.Split(' '))
+        {
+            words.Add(isBlanked(start) ? "_" : word);
+            start += word.Length + 1;
+        }
+
+        return string.Join(' ', words);
+    }
+
+    /// <summary>Whether a query asks for words of the text only, and for more of them, never for fewer.</summary>
+    private static bool IsAboutText(Query query) => query switch
+    {
+        TermQuery term => term.Field == "text",
+        PhraseQuery phrase => phrase.Field == "text" && !IsSloppy(phrase),
+        PrefixQuery prefix => prefix.Field == "text",
+        WildcardQuery wildcard => wildcard.Field == "text",
+        RegexpQuery regexp => regexp.Field == "text",
+        TermRangeQuery range => range.Field == "text",
+        FuzzyQuery fuzzy => fuzzy.Field == "text" && fuzzy.MaxExpansions == 50,
+        BoostQuery boost => IsAboutText(boost.Query),
+        ConstantScoreQuery constant => IsAboutText(constant.Query),
+        BooleanQuery boolean => boolean.Clauses.All(clause => clause.Occur != Occur.MustNot && IsAboutText(clause.Query)),
+        _ => false,
+    };
 
     internal static string Marked(MarkedText marked) => new Hit
     {

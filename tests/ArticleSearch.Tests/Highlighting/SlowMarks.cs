@@ -1,4 +1,5 @@
 using System.Text;
+using ArticleSearch.Analysis;
 using ArticleSearch.Matching.Automata;
 using ArticleSearch.Queries;
 using ArticleSearch.Tests.Automata;
@@ -11,8 +12,9 @@ namespace ArticleSearch.Tests.Highlighting;
 /// slow twin of the highlighter.
 /// </summary>
 /// <param name="documents">All documents of the index.</param>
+/// <param name="chain">What makes words of their texts.</param>
 /// <param name="sloppyMatches">Whether a sloppy phrase matches a document: of all the ways in which it could, Lucene tries some.</param>
-internal sealed class SlowMarks(IReadOnlyList<Dictionary<string, string>> documents, Func<PhraseQuery, int, bool> sloppyMatches)
+internal sealed class SlowMarks(IReadOnlyList<Dictionary<string, string>> documents, AnalysisChain chain, Func<PhraseQuery, int, bool> sloppyMatches)
 {
     /// <summary>Whether a document matches, and which of its words' places in the text took part.</summary>
     public (bool Matches, HashSet<Place> Marks) Of(Query query, int document)
@@ -139,6 +141,6 @@ internal sealed class SlowMarks(IReadOnlyList<Dictionary<string, string>> docume
             return [];
         }
 
-        return new ListedField(field, 1, plain: field == "date").Words(text, field == "date" ? null : new SpaceChain());
+        return new ListedField(field, 1, plain: field == "date").Words(text, field == "date" ? null : chain);
     }
 }
