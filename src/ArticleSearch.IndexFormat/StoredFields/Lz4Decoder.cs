@@ -8,6 +8,8 @@ namespace ArticleSearch.IndexFormat.StoredFields;
 /// </summary>
 internal static class Lz4Decoder
 {
+    private const int WideCopy = 16;
+
     /// <summary>Fills <paramref name="output"/>; the block must give as many bytes, or more (the rest is then left undecoded).</summary>
     /// <param name="input">The compressed block.</param>
     /// <param name="dictionary">The bytes that were the compressor's dictionary.</param>
@@ -46,7 +48,16 @@ internal static class Lz4Decoder
                 return true;
             }
 
-            input.Slice(read, literals).CopyTo(output[written..]);
+            if (literals <= WideCopy && input.Length - read >= WideCopy && output.Length - written >= WideCopy)
+            {
+                // Most runs are short: what is copied too much is written over.
+                input.Slice(read, WideCopy).CopyTo(output.Slice(written, WideCopy));
+            }
+            else
+            {
+                input.Slice(read, literals).CopyTo(output[written..]);
+            }
+
             read += literals;
             written += literals;
             if (input.Length - read < 2)
@@ -68,7 +79,15 @@ internal static class Lz4Decoder
                 return false;
             }
 
-            CopyMatch(dictionary, output, written, distance, length);
+            if (length <= WideCopy && distance >= length && distance <= written && output.Length - written >= WideCopy)
+            {
+                output.Slice(written - distance, WideCopy).CopyTo(output.Slice(written, WideCopy));
+            }
+            else
+            {
+                CopyMatch(dictionary, output, written, distance, length);
+            }
+
             written += length;
             if (written == output.Length)
             {

@@ -80,9 +80,10 @@ internal sealed class StoredChunk(IndexFile file, StoredMode mode, int chunkSize
     /// <exception cref="CorruptIndexException">It can not be decompressed.</exception>
     public ReadOnlySpan<byte> Bytes(int offset, int length)
     {
-        for (int i = FindBlock(offset); i < _blocks.Count && _blocks[i].Target < offset + length; i++)
+        int end = offset + length;
+        for (int i = FindBlock(offset); i < _blocks.Count && _blocks[i].Target < end; i++)
         {
-            Decompress(i);
+            Decompress(i, end - _blocks[i].Target);
         }
 
         return _content.AsSpan(offset, length);
@@ -200,38 +201,49 @@ internal sealed class StoredChunk(IndexFile file, StoredMode mode, int chunkSize
         return Math.Max(0, high);
     }
 
-    private void Decompress(int index)
+    /// <summary>
+    /// Decompresses a block as far as it is wanted. A second time it is decompressed whole: then its documents are read one after
+    /// the other.
+    /// </summary>
+    private void Decompress(int index, int wanted)
     {
         var block = _blocks[index];
-        if (block.IsDone || block.TargetLength == 0)
+        wanted = Math.Min(wanted, block.TargetLength);
+        if (wanted <= block.Done)
         {
             return;
+        }
+
+        if (block.Done > 0 || mode != StoredMode.BestSpeed)
+        {
+            wanted = block.TargetLength;
         }
 
         ReadOnlySpan<byte> dictionary = default;
         if (block.Dictionary >= 0)
         {
-            Decompress(block.Dictionary);
-            dictionary = _content.AsSpan(_blocks[block.Dictionary].Target, _blocks[block.Dictionary].TargetLength);
+            var first = _blocks[block.Dictionary];
+            Decompress(block.Dictionary, first.TargetLength);
+            dictionary = _content.AsSpan(first.Target, first.TargetLength);
         }
 
         var source = file.Span(block.Source, block.SourceLength);
-        var target = _content.AsSpan(block.Target, block.TargetLength);
+        var target = _content.AsSpan(block.Target, wanted);
         bool decoded = mode == StoredMode.BestSpeed
             ? Lz4Decoder.TryDecode(source, dictionary, target, out _)
             : DeflateDecoder.TryDecode(source, dictionary, target);
         if (!decoded)
         {
-            throw new CorruptIndexException(
-                $"{block.SourceLength} bytes do not decompress to {block.TargetLength}", file.Name, block.Source);
+            throw new CorruptIndexException($"{block.SourceLength} bytes do not decompress to {wanted}", file.Name, block.Source);
         }
 
-        _blocks[index] = block with { IsDone = true };
+        _blocks[index] = block with { Done = wanted };
     }
 
     /// <summary>A dictionary or sub-block: where it stands in the file, and where among the chunk's bytes.</summary>
     private readonly record struct Block(long Source, int SourceLength, int Target, int TargetLength, int Dictionary)
     {
-        public bool IsDone { get; init; }
+        /// <summary>How many of its bytes are decompressed.</summary>
+        public int Done { get; init; }
     }
 }

@@ -13,6 +13,9 @@ internal sealed class StoredFieldsCursor
     /// <summary>The most bytes that come before a value: the field's number and kind, then a length.</summary>
     private const int MaxHead = 20;
 
+    /// <summary>A document up to this length is decompressed at once; of a longer one, what is looked at.</summary>
+    private const int AtOnce = 1 << 16;
+
     private readonly StoredFieldsReader _reader;
     private readonly StoredChunk _chunk;
 
@@ -62,6 +65,13 @@ internal sealed class StoredFieldsCursor
     private FieldSequence Fields(int document)
     {
         Seek(document);
+        int offset = _chunk.Offset(document);
+        int length = _chunk.Offset(document + 1) - offset;
+        if (length <= AtOnce)
+        {
+            _chunk.Bytes(offset, length);
+        }
+
         return new FieldSequence(this, document);
     }
 
