@@ -16,6 +16,7 @@ public sealed class DerivationTests
             using var process = Process.Start(new ProcessStartInfo(
                 "python3", [Path.Combine(source, "derive-word-breaks.py"), DerivationFactAttribute.Database, folder])
             {
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
             })!;
             process.StandardOutput.ReadToEnd();

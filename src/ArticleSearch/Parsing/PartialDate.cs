@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using ArticleSearch.Indexing;
 using ArticleSearch.Queries;
@@ -11,6 +12,8 @@ namespace ArticleSearch.Parsing;
 /// <param name="Text">The date as the index holds it.</param>
 internal readonly record struct PartialDate(string Text)
 {
+    private static readonly SearchValues<char> Characters = SearchValues.Create("0123456789-");
+
     /// <summary>The last day that can be meant; it need not be in the calendar.</summary>
     private string LastDay => Text.Length switch
     {
@@ -39,7 +42,7 @@ internal readonly record struct PartialDate(string Text)
             10 => "yyyy-MM-dd",
             _ => null,
         };
-        bool valid = format is not null && !text.ContainsAnyExcept("0123456789-")
+        bool valid = format is not null && !text.ContainsAnyExcept(Characters)
             && DateOnly.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
         date = new PartialDate(valid ? text.ToString() : "");
         return valid;

@@ -10,6 +10,8 @@ namespace ArticleSearch.Parsing;
 /// </summary>
 internal ref struct SimpleLexer
 {
+    private static readonly SearchValues<char> BoostCharacters = SearchValues.Create("0123456789.");
+
     // Brackets farther apart than this are no range.
     private const int LongestRange = 80;
 
@@ -254,7 +256,7 @@ internal ref struct SimpleLexer
             return 1;
         }
 
-        int length = _text[(_at + 1)..].IndexOfAnyExcept("0123456789.");
+        int length = _text[(_at + 1)..].IndexOfAnyExcept(BoostCharacters);
         length = length < 0 ? _text.Length - _at - 1 : length;
         if (!TryBoost(_text.Slice(_at + 1, length), out float boost))
         {

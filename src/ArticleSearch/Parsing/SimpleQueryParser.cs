@@ -276,7 +276,7 @@ internal ref struct SimpleQueryParser
 
     private readonly TermRangeQuery Range(string field, string text)
     {
-        SimpleRange.TryParse(field, text.AsSpan(1, text.Length - 2), out string? lower, out string? upper);
+        _ = SimpleRange.TryParse(field, text.AsSpan(1, text.Length - 2), out string? lower, out string? upper);
         bool includesLower = text[0] == '[';
         bool includesUpper = text[^1] == ']';
         return field == PassageFields.Date

@@ -97,7 +97,7 @@ public sealed class SearcherTests
             builder.Commit();
         }
 
-        Assert.Empty(searcher.Search("des armes nouvelles \"Des armes\"").Hits.Where(hit => hit.Text == "Des armes."));
+        Assert.DoesNotContain(searcher.Search("des armes nouvelles \"Des armes\"").Hits, hit => hit.Text == "Des armes.");
         long before = searcher.Generation;
         Assert.True(searcher.Refresh());
         Assert.False(searcher.Refresh());
