@@ -8,6 +8,7 @@ namespace ArticleSearch.IndexFormat.Norms;
 internal sealed class DiskNorms : NormsColumn
 {
     private readonly IndexFile _file;
+    private readonly bool _isBytes;
     private readonly DocumentSet _documents;
     private readonly int _width;
     private readonly long _offset;
@@ -30,18 +31,23 @@ internal sealed class DiskNorms : NormsColumn
         }
 
         _file = file;
+        _isBytes = width == 1 && documents.IsAll;
         _documents = documents;
         _width = width;
         _offset = offset;
     }
 
-    public override ReadOnlySpan<byte> Bytes =>
-        _width == 1 && _documents.IsAll ? _file.Span(_offset, _documents.Count) : default;
+    public override ReadOnlySpan<byte> Bytes => _isBytes ? _file.Span(_offset, _documents.Count) : default;
 
     public override bool Has(int document) => _documents.Contains(document);
 
     public override long Get(int document)
     {
+        if (_isBytes)
+        {
+            return (sbyte)_file.Span(_offset + document, 1)[0];
+        }
+
         int index = _documents.IndexOf(document);
         if (index < 0)
         {

@@ -41,7 +41,7 @@ internal static class DeflateDecoder
                 && decoder.ReadAtLeast(output, output.Length, throwOnEndOfStream: false) == output.Length
                 && decoder.ReadByte() < 0;
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             return false;
         }

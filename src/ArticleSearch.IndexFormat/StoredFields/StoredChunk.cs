@@ -1,3 +1,4 @@
+using System.Buffers;
 using ArticleSearch.IndexFormat.Packed;
 using ArticleSearch.IndexFormat.Storage;
 
@@ -5,9 +6,9 @@ namespace ArticleSearch.IndexFormat.StoredFields;
 
 /// <summary>
 /// One chunk of documents, of which only the sub-blocks that are asked for get decompressed. Reused for chunk after chunk; for
-/// one thread.
+/// one thread. Its memory is borrowed, as a chunk has more than half a megabyte: <see cref="Dispose"/> gives it back.
 /// </summary>
-internal sealed class StoredChunk(IndexFile file, StoredMode mode, int chunkSize)
+internal sealed class StoredChunk(IndexFile file, StoredMode mode, int chunkSize) : IDisposable
 {
     private readonly int[] _fieldCounts = new int[mode.MaxDocuments];
     private readonly int[] _offsets = new int[mode.MaxDocuments + 1];
@@ -37,6 +38,17 @@ internal sealed class StoredChunk(IndexFile file, StoredMode mode, int chunkSize
 
     /// <summary>Forgets the chunk.</summary>
     public void Clear() => _count = 0;
+
+    /// <summary>Forgets the chunk and gives its memory back.</summary>
+    public void Dispose()
+    {
+        Clear();
+        if (_content.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_content);
+            _content = [];
+        }
+    }
 
     /// <summary>Reads the head of a chunk.</summary>
     /// <param name="start">Where the chunk starts in the file.</param>
@@ -70,7 +82,8 @@ internal sealed class StoredChunk(IndexFile file, StoredMode mode, int chunkSize
         ReadUnits(ref cursor, length);
         if (_content.Length < length)
         {
-            _content = GC.AllocateUninitializedArray<byte>(Math.Max(length, Math.Min(2 * chunkSize, 2 * length)));
+            Dispose();
+            _content = ArrayPool<byte>.Shared.Rent(length);
         }
 
         _count = found;

@@ -6,9 +6,9 @@ namespace ArticleSearch.IndexFormat.StoredFields;
 
 /// <summary>
 /// Reads documents of one segment's stored fields, best in ascending order: the last chunk stays decompressed. For one thread;
-/// must not outlive its reader.
+/// must not outlive its reader. Disposing it gives back the memory of the chunk.
 /// </summary>
-internal sealed class StoredFieldsCursor
+internal sealed class StoredFieldsCursor : IDisposable
 {
     /// <summary>The most bytes that come before a value: the field's number and kind, then a length.</summary>
     private const int MaxHead = 20;
@@ -42,6 +42,8 @@ internal sealed class StoredFieldsCursor
             }
         }
     }
+
+    public void Dispose() => _chunk.Dispose();
 
     /// <summary>All of a document's bytes as they were stored; valid until the next call.</summary>
     internal ReadOnlySpan<byte> ReadRaw(int document, out int fieldCount)

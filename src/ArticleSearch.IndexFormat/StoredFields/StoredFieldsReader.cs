@@ -93,7 +93,7 @@ internal sealed class StoredFieldsReader : IDisposable
         }
     }
 
-    /// <summary>A cursor over the documents, for one thread.</summary>
+    /// <summary>A cursor over the documents, for one thread, which disposes it.</summary>
     public StoredFieldsCursor OpenCursor() => new(this);
 
     /// <summary>Compares the checksums of data and index.</summary>
@@ -109,7 +109,7 @@ internal sealed class StoredFieldsReader : IDisposable
     public void Check(CancellationToken cancellation)
     {
         Index.Check(MaxDocument, cancellation);
-        var cursor = OpenCursor();
+        using var cursor = OpenCursor();
         var values = new List<StoredValue>();
         for (int document = 0; document < MaxDocument; document++)
         {

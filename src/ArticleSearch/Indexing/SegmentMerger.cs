@@ -74,7 +74,7 @@ internal static class SegmentMerger
                 continue;
             }
 
-            var cursor = stored.OpenCursor();
+            using var cursor = stored.OpenCursor();
             for (int document = 0; document < reader.MaxDocument; document++)
             {
                 if ((document & 1023) == 0)

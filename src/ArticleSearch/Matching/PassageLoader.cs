@@ -39,6 +39,7 @@ internal sealed class PassageLoader(SearchedCommit commit, Query query, SearchOp
             var reader = commit.Snapshot.Segments[segment];
             if (segment != openSegment)
             {
+                cursor?.Dispose();
                 cursor = reader.StoredFields.OpenCursor();
                 openSegment = segment;
             }
@@ -47,6 +48,7 @@ internal sealed class PassageLoader(SearchedCommit commit, Query query, SearchOp
             hits[rank] = Passage(found[rank], rank + 1, highlighter);
         }
 
+        cursor?.Dispose();
         return hits;
     }
 
