@@ -107,6 +107,38 @@ public sealed class JavaColumnTests
         Assert.Equal([.. once, .. once], JavaColumnIndex.Dump(temporary["ours"])["s0 stored"].Where(IsValue));
     }
 
+    [JavaTheory]
+    [InlineData("")]
+    [InlineData("best")]
+    public void Damaged_files_of_lucene_are_refused_or_read(string flags)
+    {
+        using var index = new JavaColumnIndex(12, 4, flags);
+        var reader = index.Reader;
+        string[] extensions =
+        [
+            FormatNames.StoredFieldsDataExtension, FormatNames.StoredFieldsIndexExtension, FormatNames.StoredFieldsMetaExtension,
+            FormatNames.NormsDataExtension, FormatNames.NormsMetaExtension,
+            FormatNames.DocValuesDataExtension, FormatNames.DocValuesMetaExtension,
+        ];
+        var folder = new MemoryFolder();
+        foreach (string path in Directory.EnumerateFiles(index.Path).Where(path => extensions.Contains(Path.GetExtension(path).TrimStart('.'))))
+        {
+            folder.SetBytes(Path.GetFileName(path), File.ReadAllBytes(path));
+        }
+
+        Assert.Equal(extensions.Length, folder.List().Count);
+        Damage.Everywhere(folder, damaged =>
+        {
+            var context = new SegmentReadContext(damaged, reader.Info, reader.Fields);
+            using var stored = StoredFieldsReader.Open(context);
+            using var norms = NormsReader.Open(context);
+            using var columns = DocValuesReader.Open(context, PerFieldFormats.DocValuesSuffix);
+            norms.Check(default);
+            stored.Check(default);
+            columns.Check(default);
+        });
+    }
+
     private static bool IsValue(string line) => !line.StartsWith("doc ", StringComparison.Ordinal);
 
     private static bool IsIndexed(string section) =>
