@@ -27,11 +27,11 @@ internal sealed class BooleanWeight : Weight
         _allOptionsRequired = new Lazy<bool>(AreAllOptionsRequired, LazyThreadSafetyMode.None);
     }
 
-    /// <summary>The clauses of a pure disjunction of which one suffices; empty for any other join.</summary>
-    public IEnumerable<Weight> Alternatives =>
-        _minimumShouldMatch <= 1 && Array.TrueForAll(_clauses, clause => clause.Occur == Occur.Should)
-            ? _clauses.Select(clause => clause.Weight)
-            : [];
+    /// <summary>The terms, if the join is of terms alone of which any suffices; null for any other.</summary>
+    public TermWeight[]? AlternativeTerms() =>
+        _minimumShouldMatch <= 1 && Array.TrueForAll(_clauses, clause => clause is (Occur.Should, TermWeight))
+            ? Array.ConvertAll(_clauses, clause => (TermWeight)clause.Weight)
+            : null;
 
     public override MatchCursor? Open(int segment)
     {

@@ -3,7 +3,9 @@ using ArticleSearch.Queries;
 namespace ArticleSearch.Matching;
 
 /// <summary>Evaluates queries on an index: plan, weigh, match, keep the best. Loads no stored field. Safe for many threads.</summary>
-internal sealed class IndexSearcher(IndexView index)
+/// <param name="index">The index.</param>
+/// <param name="exhaustive">Whether every match is visited: slower, and what the faster ways are measured against.</param>
+internal sealed class IndexSearcher(IndexView index, bool exhaustive = false)
 {
     /// <summary>Up to where matches are counted unless more is asked for.</summary>
     public const long DefaultTotalThreshold = 1000;
@@ -24,7 +26,10 @@ internal sealed class IndexSearcher(IndexView index)
         ArgumentOutOfRangeException.ThrowIfNegative(top);
         ArgumentOutOfRangeException.ThrowIfNegative(totalThreshold);
         var collector = new TopCollector(Math.Min(top, index.MaxDocument));
-        long total = CollectAll(query, collector, cancellation);
+        var weight = Weigh(query, cancellation);
+        long total = !exhaustive && TermsOf(weight) is { } terms
+            ? CollectBest(terms, new CompetitiveHits(collector, totalThreshold, cancellation))
+            : CollectAll(weight, collector, cancellation);
         return new TopHits(collector.ToSorted(), Counted(total, totalThreshold));
     }
 
@@ -41,7 +46,7 @@ internal sealed class IndexSearcher(IndexView index)
         ArgumentOutOfRangeException.ThrowIfNegative(top);
         ArgumentOutOfRangeException.ThrowIfNegative(totalThreshold);
         var collector = new GroupCollector(groupField, top);
-        CollectAll(query, collector, cancellation);
+        CollectAll(Weigh(query, cancellation), collector, cancellation);
         return new TopHits(collector.ToSorted(), Counted(collector.GroupCount, totalThreshold));
     }
 
@@ -68,9 +73,44 @@ internal sealed class IndexSearcher(IndexView index)
         return new Weigher(lookup, cancellation).Weigh(plan);
     }
 
-    private long CollectAll(Query query, HitCollector collector, CancellationToken cancellation)
+    /// <summary>The terms of which any suffices, where a weight is no more than that; null otherwise.</summary>
+    private static TermWeight[]? TermsOf(Weight weight) => weight switch
     {
-        var weight = Weigh(query, cancellation);
+        TermWeight term => [term],
+        BooleanWeight join when join.AlternativeTerms() is { Length: <= BlockMaxDisjunction.MaximumTerms } terms => terms,
+        _ => null,
+    };
+
+    /// <summary>The best of any of several terms, with as little reading as the wanted total allows.</summary>
+    private long CollectBest(TermWeight[] weights, CompetitiveHits hits)
+    {
+        for (int segment = 0; segment < index.Segments.Length; segment++)
+        {
+            var view = index.Segments[segment];
+            ScoredTerm[] terms = [.. weights.Select(weight => weight.OpenScored(segment)).OfType<ScoredTerm>()];
+            int? knownTotal = terms.Length switch
+            {
+                0 => 0,
+                1 when !view.HasDeletions => terms[0].Postings.DocumentFrequency,
+                _ => null,
+            };
+            hits.StartSegment(view, index.Bases[segment], knownTotal);
+            if (terms.Length == 1)
+            {
+                BlockMaxTerm.Collect(terms[0], hits);
+            }
+            else if (terms.Length > 1)
+            {
+                using var disjunction = new BlockMaxDisjunction(terms, view.MaxDocument, hits);
+                disjunction.Collect();
+            }
+        }
+
+        return hits.Total;
+    }
+
+    private long CollectAll(Weight weight, HitCollector collector, CancellationToken cancellation)
+    {
         long total = 0;
         for (int segment = 0; segment < index.Segments.Length; segment++)
         {

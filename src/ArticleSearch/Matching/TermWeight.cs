@@ -10,19 +10,22 @@ namespace ArticleSearch.Matching;
 /// <param name="scoring">How it scores; null where it does not.</param>
 internal sealed class TermWeight(IndexView index, IndexTerm term, LocatedTerm located, Bm25? scoring) : Weight
 {
-    /// <summary>How the term scores; null where it does not.</summary>
-    public Bm25? Scoring => scoring;
-
     public override MatchCursor? Open(int segment) =>
         OpenPostings(segment) is { } postings
             ? new TermMatchCursor(postings, scoring, scoring is null ? null : index.Segments[segment].Norms(term.Field))
             : null;
 
     /// <summary>The term's postings in a segment, with frequencies if it scores; null where it has none.</summary>
-    public PostingsCursor? OpenPostings(int segment) => located.States[segment] is { } state
+    private PostingsCursor? OpenPostings(int segment) => located.States[segment] is { } state
         ? index.Segments[segment].Terms(term.Field)?.OpenPostings(
             state, scoring is null ? PostingsFeatures.Documents : PostingsFeatures.Frequencies)
         : null;
+
+    /// <summary>The term's scored postings in a segment; null where it has none. Only of a weight that scores.</summary>
+    public ScoredTerm? OpenScored(int segment) =>
+        scoring is not null && OpenPostings(segment) is { } postings
+            ? new ScoredTerm(postings, scoring, index.Segments[segment].Norms(term.Field))
+            : null;
 
     public override Explanation Explain(int segment, int document)
     {

@@ -24,7 +24,7 @@ public sealed class JavaIndexTests(ITestOutputHelper output)
         using var folder = new TemporaryFolder();
         JavaOracle.Shared.Ask("random", folder.FolderPath, seed.ToString(CultureInfo.InvariantCulture), documents.ToString(CultureInfo.InvariantCulture), flags);
         var random = new Random(seed);
-        Compare(folder.FolderPath, [.. Enumerable.Range(0, 400).Select(_ => new RandomQueryText(random, RandomIndexWords).Query())]);
+        Compare(folder.FolderPath, [.. Enumerable.Range(0, 250).Select(_ => new RandomQueryText(random, RandomIndexWords).Query())]);
     }
 
     [CorpusTheory(java: true)]

@@ -12,7 +12,7 @@ public sealed class JavaMatchingTests(ITestOutputHelper output)
     private const int Top = 100;
 
     /// <summary>How many random indexes a case tries; the environment variable MATCHING_ROUNDS asks for more.</summary>
-    private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("MATCHING_ROUNDS") ?? "6", CultureInfo.InvariantCulture);
+    private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("MATCHING_ROUNDS") ?? "3", CultureInfo.InvariantCulture);
 
     [JavaTheory]
     [InlineData(1, 1)]

@@ -3,13 +3,14 @@ using ArticleSearch.IndexFormat.Postings;
 namespace ArticleSearch.Tests.Matching;
 
 /// <summary>
-/// Postings that are a list, with the contract of real ones held by assertions; blocks have four documents and levels four
-/// blocks, so that small tests meet every edge.
+/// Postings that are a list, with the contract of real ones held by assertions; blocks have four documents, the level above four
+/// blocks and the last all there are, so that small tests meet every edge.
 /// </summary>
 internal sealed class ListedPostings(
     List<(int Document, List<Place> Places)> postings, PostingsFeatures features, byte[] lengths, bool plain) : PostingsCursor
 {
     private const int BlockLength = 4;
+    private const int LastLevel = 2;
     private int _at = -1;
     private int _place = -1;
     private int _shallow = -1;
@@ -30,7 +31,7 @@ internal sealed class ListedPostings(
 
     public override int EndOffset => features >= PostingsFeatures.Offsets ? postings[_at].Places[_place].End : -1;
 
-    public override int ImpactLevels => 2;
+    public override int ImpactLevels => LastLevel + 1;
 
     public override int NextDocument()
     {
@@ -88,8 +89,7 @@ internal sealed class ListedPostings(
     public override ReadOnlySpan<Impact> Impacts(int level)
     {
         int end = Math.Min(End(level), postings.Count);
-        int length = BlockLength << (2 * level);
-        int start = (Math.Max(end, 1) - 1) / length * length;
+        int start = (Math.Max(end, 1) - 1) / LengthOf(level) * LengthOf(level);
         var all = postings.Take(start..end)
             .Select(posting => new Impact(plain ? 1 : posting.Places.Count, plain ? 1 : lengths[posting.Document]))
             .ToArray();
@@ -105,9 +105,10 @@ internal sealed class ListedPostings(
     {
         int first = postings.FindIndex(posting => posting.Document >= _shallow);
         first = first < 0 ? postings.Count : first;
-        int length = BlockLength << (2 * level);
-        return ((first / length) + 1) * length;
+        return (Math.Min(first, postings.Count) / LengthOf(level) + 1) * LengthOf(level);
     }
+
+    private int LengthOf(int level) => level == LastLevel ? postings.Count + 1 : BlockLength << (2 * level);
 
     private int Arrive()
     {
