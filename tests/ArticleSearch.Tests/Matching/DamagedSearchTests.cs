@@ -20,7 +20,7 @@ public sealed class DamagedSearchTests
         using var whole = Index();
         var random = new Random(seed);
         string[] names = [.. Directory.GetFiles(whole.FolderPath).Select(path => Path.GetFileName(path)).Where(name => name != "write.lock").Order(StringComparer.Ordinal)];
-        for (int i = 0; i < 400; i++)
+        for (int i = 0; i < 120; i++)
         {
             using var folder = new TemporaryFolder();
             string damaged = names[random.Next(names.Length)];
