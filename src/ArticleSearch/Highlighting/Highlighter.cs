@@ -23,7 +23,7 @@ internal readonly record struct MarkedText(string Text, IReadOnlyList<Highlight>
 internal sealed class Highlighter
 {
     private readonly AnalysisChain _chain;
-    private readonly PlanNode _plan;
+    private readonly Lazy<PlanNode> _plan;
     private readonly StoredTokens _tokens;
     private readonly MatchMarker _marker;
 
@@ -35,7 +35,7 @@ internal sealed class Highlighter
     {
         var lookup = new TermLookup(index);
         _chain = chain;
-        _plan = new QueryPlanner(lookup, cancellation).Plan(query);
+        _plan = new Lazy<PlanNode>(() => new QueryPlanner(lookup, cancellation).Plan(query), isThreadSafe: false);
         _tokens = new StoredTokens(chain.CreateStream());
         _marker = new MatchMarker(lookup, PassageFields.Text, _tokens);
     }
@@ -60,7 +60,7 @@ internal sealed class Highlighter
     private List<Mark> Marks(int document, string text)
     {
         _tokens.Reset(text);
-        var marks = _marker.Gather(_plan, document);
+        var marks = _marker.Gather(_plan.Value, document);
         int kept = 0;
         for (int i = 0; i < marks.Count; i++)
         {

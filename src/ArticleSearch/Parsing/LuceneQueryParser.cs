@@ -379,56 +379,8 @@ internal ref struct LuceneQueryParser
 
     private static Query? Boosted(Query? query, float? boost) => query is null || boost is null ? query : new BoostQuery(query, boost.Value);
 
-    /// <summary>A token's text without its escapes: <c>\x</c> is x, <c>\u0041</c> the code unit of that number.</summary>
-    private readonly string Unescape(LuceneToken token)
-    {
-        var image = _text.AsSpan(token.Start, token.Length);
-        if (!image.Contains('\\'))
-        {
-            return image.ToString();
-        }
-
-        Span<char> plain = token.Length <= 256 ? stackalloc char[token.Length] : new char[token.Length];
-        int length = 0;
-        for (int i = 0; i < image.Length; i++)
-        {
-            char c = image[i];
-            if (c == '\\')
-            {
-                if (++i == image.Length)
-                {
-                    throw ErrorAt("there is nothing after \"\\\" that it could take the meaning from.", token.Start + i - 1);
-                }
-
-                c = image[i];
-                if (c == 'u')
-                {
-                    c = CodeUnit(image, i + 1, token.Start);
-                    i += 4;
-                }
-            }
-
-            plain[length++] = c;
-        }
-
-        return plain[..length].ToString();
-    }
-
-    private readonly char CodeUnit(ReadOnlySpan<char> image, int at, int start)
-    {
-        int value = 0;
-        for (int i = at; i < at + 4; i++)
-        {
-            if (i == image.Length || !char.IsAsciiHexDigit(image[i]))
-            {
-                throw ErrorAt("four hexadecimal digits must follow \"\\u\".", start + i);
-            }
-
-            value = (16 * value) + int.Parse([image[i]], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-        }
-
-        return (char)value;
-    }
+    /// <summary>A token's text without its escapes.</summary>
+    private readonly string Unescape(LuceneToken token) => LuceneEscapes.Remove(_text.AsSpan(token.Start, token.Length), token.Start);
 
     private LuceneToken Take() => _tokens[_at++];
 
