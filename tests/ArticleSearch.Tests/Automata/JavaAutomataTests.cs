@@ -57,6 +57,11 @@ public class JavaAutomataTests
             }
 
             string java = answers[i][0];
+            if (java.Contains("ArrayIndexOutOfBounds", StringComparison.Ordinal))
+            {
+                continue; // it stumbles over nothing repeated: (a{1,0}){2,3}
+            }
+
             Assert.True(java.StartsWith('!') ? ours.StartsWith('!') : java == ours, $"{patterns[i]}\nLucene {java}\nours   {ours}\n{string.Join(' ', perPattern[i])}");
             matching += ours.Count(c => c == '1');
         }
