@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using ArticleSearch.Analysis;
 using ArticleSearch.IndexFormat.Norms;
 using ArticleSearch.IndexFormat.Segments;
@@ -10,11 +12,15 @@ namespace ArticleSearch.Indexing;
 /// </summary>
 internal sealed class InvertedField
 {
-    // How many tokens go by between two looks at whether it was cancelled.
-    private const int CancellationStride = 4096;
+    // How many occurrences are gathered before they are added. The places where terms end are spread over memory: a row of them
+    // is waited for together.
+    private const int BatchLength = 64;
 
     private readonly TokenStream _tokens;
-    private readonly BytePool _pool;
+    private readonly OccurrenceWriter _occurrences;
+    private readonly Occurrence[] _batch = new Occurrence[BatchLength];
+    private int[] _termOfNumber = []; // the stream's number of a term to ours plus 1, 0 where it is not known
+    private int _touched;
     private readonly bool _hasOffsets;
     private byte[] _norms = new byte[64];
     private ulong[] _present = new ulong[1];
@@ -30,7 +36,7 @@ internal sealed class InvertedField
     {
         Field = field;
         _tokens = tokens;
-        _pool = pool;
+        _occurrences = new OccurrenceWriter(pool, Terms);
         _hasOffsets = field.IndexOptions == IndexOptions.Offsets;
     }
 
@@ -45,14 +51,15 @@ internal sealed class InvertedField
     public int DocumentsWithTerms { get; private set; }
 
     /// <summary>How many bytes of memory the field takes, the pool aside.</summary>
-    public long MemoryUsed => Terms.MemoryUsed + _norms.Length + ((long)_present.Length * sizeof(ulong)) + ((long)_recalled.Length * 2 * sizeof(int));
+    public long MemoryUsed =>
+        Terms.MemoryUsed + _norms.Length + ((long)_present.Length * sizeof(ulong)) + ((long)_recalled.Length * 2 * sizeof(int)) + ((long)_termOfNumber.Length * sizeof(int));
 
     /// <summary>Adds the words of a text to a document; documents ascend, each has at most one text.</summary>
     public void Add(ReadOnlyMemory<char> text, int document, CancellationToken cancellation)
     {
         int position = -1;
         int length = 0;
-        int untilLook = CancellationStride;
+        int count = 0;
         _tokens.Reset(text);
         try
         {
@@ -62,15 +69,17 @@ internal sealed class InvertedField
                 position += increment;
                 length += increment > 0 ? 1 : 0; // several terms of one word count once
                 Debug.Assert(position >= 0, "the first word of a text stands at position 0 or after");
-                int term = Terms.FindOrAdd(_tokens.Term);
                 int start = _tokens.StartOffset;
-                Occurrences.Add(_pool, ref Terms.Entry(term), document, position, _hasOffsets ? start : -1, _tokens.EndOffset - start);
-                if (--untilLook == 0)
+                _batch[count++] = new Occurrence(CurrentTerm(), position, _hasOffsets ? start : -1, _tokens.EndOffset - start);
+                if (count == BatchLength)
                 {
+                    AddBatch(count, document);
+                    count = 0;
                     cancellation.ThrowIfCancellationRequested();
-                    untilLook = CancellationStride;
                 }
             }
+
+            AddBatch(count, document);
         }
         finally
         {
@@ -92,7 +101,7 @@ internal sealed class InvertedField
 
         foreach (var occurrence in _recalled.AsSpan(0, _recalledCount))
         {
-            Occurrences.Add(_pool, ref Terms.Entry(occurrence.Term), document, occurrence.Position, -1, 0);
+            _occurrences.Add(occurrence.Term, document, occurrence.Position, -1, 0);
         }
 
         SetLength(document, _recalledLength);
@@ -109,11 +118,53 @@ internal sealed class InvertedField
     public void Clear()
     {
         Terms.Clear();
+        _termOfNumber = [];
         _norms = new byte[64];
         _present = new ulong[1];
         _recalledText = null;
         IsUsed = false;
         DocumentsWithTerms = 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int CurrentTerm()
+    {
+        int number = _tokens.TermNumber;
+        int[] known = _termOfNumber;
+        return (uint)number < (uint)known.Length && known[number] != 0 ? known[number] - 1 : FindTerm(number);
+    }
+
+    private int FindTerm(int number)
+    {
+        int term = Terms.FindOrAdd(_tokens.Term);
+        if (number >= 0)
+        {
+            if (number >= _termOfNumber.Length)
+            {
+                Array.Resize(ref _termOfNumber, (int)BitOperations.RoundUpToPowerOf2((uint)number + 64));
+            }
+
+            _termOfNumber[number] = term + 1;
+        }
+
+        return term;
+    }
+
+    private void AddBatch(int count, int document)
+    {
+        var batch = _batch.AsSpan(0, count);
+        var ends = Terms.Ends;
+        int touched = 0;
+        foreach (ref var occurrence in batch)
+        {
+            touched += ends[occurrence.Term].Cursor;
+        }
+
+        _touched = touched; // so that it is not left out
+        foreach (ref var occurrence in batch)
+        {
+            _occurrences.Add(occurrence.Term, document, occurrence.Position, occurrence.Start, occurrence.Length);
+        }
     }
 
     private void Remember(string text, CancellationToken cancellation)
@@ -133,7 +184,7 @@ internal sealed class InvertedField
                 Array.Resize(ref _recalled, _recalledCount * 2);
             }
 
-            _recalled[_recalledCount++] = new Recalled(Terms.FindOrAdd(_tokens.Term), position);
+            _recalled[_recalledCount++] = new Recalled(CurrentTerm(), position);
         }
 
         _recalledText = text;
@@ -157,6 +208,8 @@ internal sealed class InvertedField
             Array.Resize(ref _present, (capacity + 63) >> 6);
         }
     }
+
+    private readonly record struct Occurrence(int Term, int Position, int Start, int Length);
 
     private readonly record struct Recalled(int Term, int Position);
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
@@ -15,84 +16,89 @@ namespace ArticleSearch.Indexing;
 /// all as variable-length integers of seven bits a byte, low bits first; start and length only where offsets are kept. Example:
 /// a term at position 3, characters 10 to 14, of document 5 and nowhere before is <c>07 06 0A 04</c> (the last document was -1).
 /// </remarks>
-internal static class Occurrences
+internal sealed class OccurrenceWriter(BytePool pool, TermTable terms)
 {
     // Four integers of five bytes.
     private const int MaxBytes = 20;
 
     /// <summary>Adds an occurrence; documents, and positions and starts within one, never descend.</summary>
-    /// <param name="pool">Where the slices are.</param>
-    /// <param name="entry">The term's entry.</param>
+    /// <param name="term">The term's number.</param>
     /// <param name="document">The document.</param>
     /// <param name="position">The position of the word in it.</param>
     /// <param name="start">The start offset, or -1 where the field keeps none.</param>
     /// <param name="length">The distance to the end offset.</param>
-    public static void Add(BytePool pool, ref TermEntry entry, int document, int position, int start, int length)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(int term, int document, int position, int start, int length)
     {
-        Span<byte> code = stackalloc byte[MaxBytes];
-        int count;
-        if (entry.LastDocument != document)
+        ref var end = ref terms.Ends[term];
+        uint documentDelta = (uint)(document - end.Document);
+        uint head;
+        if (documentDelta != 0)
         {
-            Debug.Assert(document > entry.LastDocument, "documents ascend");
-            if (entry.LastDocument < 0)
+            Debug.Assert(document > end.Document, "documents ascend");
+            if (end.Document < 0)
             {
-                entry.Head = pool.Allocate(BytePool.FirstSlice);
-                entry.Cursor = entry.Head;
-                entry.SliceSize = BytePool.FirstSlice;
-                entry.SliceEnd = entry.Head + BytePool.FirstSlice;
+                Begin(term, ref end);
             }
 
-            count = Write(code, 0, ((uint)position << 1) | 1);
-            count = Write(code, count, (uint)(document - entry.LastDocument));
-            entry.LastDocument = document;
-            entry.LastStart = 0;
-            entry.DocumentFrequency++;
+            head = ((uint)position << 1) | 1;
+            end.Document = document;
+            end.Start = 0;
         }
         else
         {
-            Debug.Assert(position >= entry.LastPosition && (start < 0 || start >= entry.LastStart), "positions and offsets never descend");
-            count = Write(code, 0, (uint)(position - entry.LastPosition) << 1);
+            Debug.Assert(position >= end.Position && (start < 0 || start >= end.Start), "positions and offsets never descend");
+            head = (uint)(position - end.Position) << 1;
         }
 
-        entry.LastPosition = position;
-        entry.TotalFrequency++;
+        uint startDelta = (uint)(start - end.Start);
+        end.Position = position;
         if (start >= 0)
         {
-            count = Write(code, count, (uint)(start - entry.LastStart));
-            count = Write(code, count, (uint)length);
-            entry.LastStart = start;
+            end.Start = start;
         }
 
-        if (count <= entry.SliceEnd - entry.Cursor)
+        // Nearly always the code fits one word: two bytes, three, two and one.
+        if (head < 1 << 14 && documentDelta < 1 << 21 && (start < 0 || (startDelta < 1 << 14 && length < 1 << 7)))
         {
-            code[..count].CopyTo(pool.Bytes(entry.Cursor, count));
-            entry.Cursor += count;
+            ulong code = 0;
+            int bits = 0;
+            Append(ref code, ref bits, head);
+            if (documentDelta != 0)
+            {
+                Append(ref code, ref bits, documentDelta);
+            }
+
+            if (start >= 0)
+            {
+                Append(ref code, ref bits, startDelta);
+                code |= (ulong)(uint)length << bits;
+                bits += 8;
+            }
+
+            Write(ref end, code, bits >> 3);
         }
         else
         {
-            AppendAcross(pool, ref entry, code[..count]);
-        }
-    }
-
-    private static void AppendAcross(BytePool pool, ref TermEntry entry, ReadOnlySpan<byte> code)
-    {
-        while (code.Length > 0)
-        {
-            if (entry.Cursor == entry.SliceEnd)
-            {
-                entry.Cursor = pool.Grow(entry.SliceEnd, entry.SliceSize, out entry.SliceEnd);
-                entry.SliceSize = BytePool.SizeAfter(entry.SliceSize);
-            }
-
-            int part = Math.Min(code.Length, entry.SliceEnd - entry.Cursor);
-            code[..part].CopyTo(pool.Bytes(entry.Cursor, part));
-            entry.Cursor += part;
-            code = code[part..];
+            AddLong(ref end, head, documentDelta, start >= 0, startDelta, (uint)length);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Write(Span<byte> code, int count, uint value)
+    private static void Append(ref ulong code, ref int bits, uint value)
+    {
+        while (value >= 0x80)
+        {
+            code |= (ulong)((value & 0x7F) | 0x80) << bits;
+            bits += 8;
+            value >>= 7;
+        }
+
+        code |= (ulong)value << bits;
+        bits += 8;
+    }
+
+    private static int Append(Span<byte> code, int count, uint value)
     {
         while (value >= 0x80)
         {
@@ -103,9 +109,76 @@ internal static class Occurrences
         code[count++] = (byte)value;
         return count;
     }
+
+    private void Begin(int term, ref TermEnd end)
+    {
+        int address = pool.Allocate(BytePool.FirstSlice);
+        terms.Head(term) = address;
+        end.Cursor = address;
+        end.SliceSize = BytePool.FirstSlice;
+        end.SliceEnd = address + BytePool.FirstSlice;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Write(ref TermEnd end, ulong code, int count)
+    {
+        if (end.SliceEnd - end.Cursor >= sizeof(ulong))
+        {
+            // What stands behind the code in the same slice is not written yet.
+            BinaryPrimitives.WriteUInt64LittleEndian(pool.Bytes(end.Cursor, sizeof(ulong)), code);
+            end.Cursor += count;
+        }
+        else
+        {
+            WriteTight(ref end, code, count);
+        }
+    }
+
+    private void WriteTight(ref TermEnd end, ulong code, int count)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, code);
+        Write(ref end, bytes[..count]);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddLong(ref TermEnd end, uint head, uint documentDelta, bool hasOffsets, uint startDelta, uint length)
+    {
+        Span<byte> code = stackalloc byte[MaxBytes];
+        int count = Append(code, 0, head);
+        if (documentDelta != 0)
+        {
+            count = Append(code, count, documentDelta);
+        }
+
+        if (hasOffsets)
+        {
+            count = Append(code, count, startDelta);
+            count = Append(code, count, length);
+        }
+
+        Write(ref end, code[..count]);
+    }
+
+    private void Write(ref TermEnd end, ReadOnlySpan<byte> code)
+    {
+        while (code.Length > 0)
+        {
+            if (end.Cursor == end.SliceEnd)
+            {
+                end.Cursor = pool.Grow(end.SliceEnd, end.SliceSize, out end.SliceEnd);
+                end.SliceSize = BytePool.SizeAfter(end.SliceSize);
+            }
+
+            int part = Math.Min(code.Length, end.SliceEnd - end.Cursor);
+            code[..part].CopyTo(pool.Bytes(end.Cursor, part));
+            end.Cursor += part;
+            code = code[part..];
+        }
+    }
 }
 
-/// <summary>Reads the occurrences of one term after another back from the slices; see <see cref="Occurrences"/> for the code.</summary>
+/// <summary>Reads the occurrences of one term after another back from the slices; see <see cref="OccurrenceWriter"/> for the code.</summary>
 internal struct OccurrenceReader
 {
     private readonly BytePool _pool;
@@ -151,8 +224,8 @@ internal struct OccurrenceReader
     public readonly ReadOnlySpan<int> Ends => _ends.AsSpan(0, Frequency);
 
     /// <summary>Starts before the first document of a term that has at least one.</summary>
-    /// <param name="head">Where they start (<see cref="TermEntry.Head"/>).</param>
-    /// <param name="end">Where they end (<see cref="TermEntry.Cursor"/>).</param>
+    /// <param name="head">Where they start (<see cref="TermTable.Head"/>).</param>
+    /// <param name="end">Where they end (<see cref="TermEnd.Cursor"/>).</param>
     public void Reset(int head, int end)
     {
         _end = end;

@@ -105,25 +105,30 @@ internal static class SegmentFlusher
         terms.StartField(field, norms);
         foreach (int term in strings.Sorted())
         {
-            ref var entry = ref words.Terms.Entry(term);
-            if (entry.DocumentFrequency == 0)
+            var end = words.Terms.Ends[term];
+            if (end.Document < 0)
             {
                 continue; // it was met in a text that was given up before it became a passage
             }
 
             terms.StartTerm(strings[term]);
-            occurrences.Reset(entry.Head, entry.Cursor);
-            WritePostings(ref occurrences, writer.Postings, hasOffsets);
-            terms.FinishTerm(entry.DocumentFrequency, entry.TotalFrequency);
+            occurrences.Reset(words.Terms.Head(term), end.Cursor);
+            WritePostings(ref occurrences, writer.Postings, hasOffsets, out int documentFrequency, out long totalFrequency);
+            terms.FinishTerm(documentFrequency, totalFrequency);
         }
 
         terms.FinishField(words.DocumentsWithTerms);
     }
 
-    private static void WritePostings(ref OccurrenceReader occurrences, PostingsWriter postings, bool hasOffsets)
+    private static void WritePostings(
+        ref OccurrenceReader occurrences, PostingsWriter postings, bool hasOffsets, out int documentFrequency, out long totalFrequency)
     {
+        documentFrequency = 0;
+        totalFrequency = 0;
         while (occurrences.MoveNext())
         {
+            documentFrequency++;
+            totalFrequency += occurrences.Frequency;
             postings.StartDocument(occurrences.Document, occurrences.Frequency);
             var positions = occurrences.Positions;
             if (hasOffsets)

@@ -7,29 +7,17 @@ using System.Text;
 
 namespace ArticleSearch.Indexing;
 
-/// <summary>What a <see cref="TermTable"/> keeps of one term besides its letters: where its occurrences are and what came last.</summary>
-internal struct TermEntry
+/// <summary>Where the occurrences of a term end, and what came last: all that another occurrence has to see.</summary>
+internal struct TermEnd
 {
-    /// <summary>Where the term's letters start in the table's keys.</summary>
-    public int KeyStart;
-    public int KeyLength;
-
     /// <summary>The last document that holds the term, or -1.</summary>
-    public int LastDocument;
+    public int Document;
 
     /// <summary>The last position in it.</summary>
-    public int LastPosition;
+    public int Position;
 
     /// <summary>The last start offset in it.</summary>
-    public int LastStart;
-
-    public int DocumentFrequency;
-
-    /// <summary>How often the term occurs in all documents; an int holds it, for a passage and a buffer are bounded.</summary>
-    public int TotalFrequency;
-
-    /// <summary>The address of the first slice of the occurrences.</summary>
-    public int Head;
+    public int Start;
 
     /// <summary>The address of the next byte to write.</summary>
     public int Cursor;
@@ -54,7 +42,8 @@ internal sealed class TermTable
     private static readonly ulong Seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))) | 1;
 
     private Slot[] _slots = new Slot[InitialCapacity * 2];
-    private TermEntry[] _entries = new TermEntry[InitialCapacity];
+    private TermEnd[] _ends = new TermEnd[InitialCapacity];
+    private TermHead[] _heads = new TermHead[InitialCapacity];
     private char[] _keys = new char[InitialCapacity * 8];
     private int _keysUsed;
 
@@ -63,21 +52,29 @@ internal sealed class TermTable
 
     /// <summary>How many bytes of memory the table takes.</summary>
     public long MemoryUsed =>
-        ((long)_slots.Length * Unsafe.SizeOf<Slot>()) + ((long)_entries.Length * Unsafe.SizeOf<TermEntry>()) + ((long)_keys.Length * sizeof(char));
+        ((long)_slots.Length * Unsafe.SizeOf<Slot>())
+        + ((long)_ends.Length * (Unsafe.SizeOf<TermEnd>() + Unsafe.SizeOf<TermHead>()))
+        + ((long)_keys.Length * sizeof(char));
 
-    /// <summary>The entry of a term; valid until a term is added.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref TermEntry Entry(int term) => ref _entries[term];
+    /// <summary>The ends of all terms' occurrences; valid until a term is added.</summary>
+    public Span<TermEnd> Ends
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _ends;
+    }
+
+    /// <summary>Where the first slice of a term's occurrences is; meaningless before <see cref="TermEnd.Document"/> is set.</summary>
+    public ref int Head(int term) => ref _heads[term].Slice;
 
     /// <summary>The letters of a term; valid until a term is added.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<char> Key(int term)
     {
-        ref var entry = ref _entries[term];
-        return _keys.AsSpan(entry.KeyStart, entry.KeyLength);
+        ref var head = ref _heads[term];
+        return _keys.AsSpan(head.KeyStart, head.KeyLength);
     }
 
-    /// <summary>The number of a term, which is added if it is new (its <see cref="TermEntry.LastDocument"/> is -1 then).</summary>
+    /// <summary>The number of a term, which is added if it is new (its <see cref="TermEnd.Document"/> is -1 then).</summary>
     public int FindOrAdd(ReadOnlySpan<char> term)
     {
         uint hash = Hash(term);
@@ -113,7 +110,8 @@ internal sealed class TermTable
     public void Clear()
     {
         _slots = new Slot[InitialCapacity * 2];
-        _entries = new TermEntry[InitialCapacity];
+        _ends = new TermEnd[InitialCapacity];
+        _heads = new TermHead[InitialCapacity];
         _keys = new char[InitialCapacity * 8];
         _keysUsed = 0;
         Count = 0;
@@ -165,7 +163,7 @@ internal sealed class TermTable
             return FindOrAdd(repaired);
         }
 
-        if (Count == _entries.Length)
+        if (Count == _ends.Length)
         {
             GrowTo(Count * 2);
         }
@@ -176,7 +174,8 @@ internal sealed class TermTable
         }
 
         term.CopyTo(_keys.AsSpan(_keysUsed));
-        _entries[Count] = new TermEntry { KeyStart = _keysUsed, KeyLength = term.Length, LastDocument = -1 };
+        _ends[Count].Document = -1;
+        _heads[Count] = new TermHead { KeyStart = _keysUsed, KeyLength = term.Length };
         _keysUsed += term.Length;
         Place(hash, Count);
         return Count++;
@@ -191,7 +190,8 @@ internal sealed class TermTable
 
     private void GrowTo(int capacity)
     {
-        Array.Resize(ref _entries, capacity);
+        Array.Resize(ref _ends, capacity);
+        Array.Resize(ref _heads, capacity);
         var old = _slots;
         _slots = new Slot[capacity * 2];
         foreach (var slot in old)
@@ -217,4 +217,11 @@ internal sealed class TermTable
 
     // A term's number plus one, so that a fresh array is an empty table.
     private readonly record struct Slot(uint Hash, int Term);
+
+    private struct TermHead
+    {
+        public int KeyStart;
+        public int KeyLength;
+        public int Slice;
+    }
 }
