@@ -11,6 +11,7 @@ namespace ArticleSearch.Console.Rendering;
 internal static class HitText
 {
     private const string MarkStyle = "bold yellow";
+    private const int Indent = 3;
 
     public static void Render(SearchResult result, Terminal terminal)
     {
@@ -67,10 +68,11 @@ internal static class HitText
         }
 
         console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{hit.Rank}. [dim]{Place(hit)}[/]");
-        var text = terminal.Colour
-            ? (Spectre.Console.Rendering.IRenderable)new Markup(OneLine(Coloured(hit)))
-            : new Text(OneLine(hit.Mark("[", "]")));
-        console.Write(new Padder(text, new Padding(3, 0, 0, 0)));
+        foreach (string line in terminal.Colour ? ColouredLines(hit, console.Profile.Width - Indent) : WrappedLines(hit, console.Profile.Width - Indent))
+        {
+            console.MarkupLine(new string(' ', Indent) + line);
+        }
+
         console.WriteLine();
     }
 
@@ -87,18 +89,34 @@ internal static class HitText
         return $"{source}{OneLine(hit.Article)} § {hit.Paragraph} · {score}";
     }
 
-    private static string Coloured(Hit hit)
+    private static IEnumerable<string> WrappedLines(Hit hit, int width)
     {
-        var marked = new StringBuilder();
-        int done = 0;
-        foreach (var highlight in hit.Highlights)
-        {
-            marked.Append(Markup.Escape(hit.Text[done..highlight.Start]));
-            done = highlight.Start + highlight.Length;
-            marked.Append('[').Append(MarkStyle).Append(']').Append(Markup.Escape(hit.Text[highlight.Start..done])).Append("[/]");
-        }
+        string text = OneLine(hit.Mark("[", "]"));
+        return TextWrap.Lines(text, width).Select(line => Markup.Escape(text[line]));
+    }
 
-        return marked.Append(Markup.Escape(hit.Text[done..])).ToString();
+    private static IEnumerable<string> ColouredLines(Hit hit, int width)
+    {
+        string text = OneLine(hit.Text);
+        foreach (var line in TextWrap.Lines(text, width))
+        {
+            var (start, length) = line.GetOffsetAndLength(text.Length);
+            var marked = new StringBuilder();
+            int done = start;
+            foreach (var highlight in hit.Highlights)
+            {
+                int from = Math.Max(highlight.Start, start);
+                int to = Math.Min(highlight.Start + highlight.Length, start + length);
+                if (from < to)
+                {
+                    marked.Append(Markup.Escape(text[done..from]));
+                    marked.Append('[').Append(MarkStyle).Append(']').Append(Markup.Escape(text[from..to])).Append("[/]");
+                    done = to;
+                }
+            }
+
+            yield return marked.Append(Markup.Escape(text[done..(start + length)])).ToString();
+        }
     }
 
     /// <summary>Line breaks and control characters (an escape sequence in an article must not steer the terminal) become spaces.</summary>

@@ -30,9 +30,9 @@ public sealed class QueryConsoleTests : IDisposable
 
         string plain = TmuxSession.Plain(screen);
         Assert.Contains("Kim Jong Un se rendra probablement en Russie", plain, StringComparison.Ordinal);
-        Assert.Contains("fourniture d’armes à Moscou", plain.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("la fourniture d’armes à", plain, StringComparison.Ordinal);
         // Colour starts right before the word, behind the elided article.
-        Assert.Matches("d’\e\\[[0-9;]*marmes\e\\[", screen);
+        Assert.Matches("d’(\e\\[[0-9;]*m)+armes(\e\\[[0-9;]*m)+", screen);
 
         terminal.Press("Up");
         await terminal.WaitFor("❯ fournitures d'armes à la Russie");

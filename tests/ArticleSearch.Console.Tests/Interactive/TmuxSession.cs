@@ -11,7 +11,8 @@ internal sealed class TmuxSession : IDisposable
     public TmuxSession(string folder, int columns = 100, int rows = 50)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "ArticleSearch.Console.dll");
-        string command = $"XDG_STATE_HOME='{folder}/state' dotnet '{program}'; echo \"ended with $?\"; sleep 60";
+        // The trap keeps the shell alive when Ctrl-C ends the program, so that it can tell the exit code.
+        string command = $"trap : INT; XDG_STATE_HOME='{folder}/state' dotnet '{program}'; echo \"ended with $?\"; sleep 60";
         Tmux("-f", "/dev/null", "new-session", "-d", "-s", "s", "-x", $"{columns}", "-y", $"{rows}", "-c", folder, command);
     }
 
