@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ArticleSearch.Ingest;
 
 /// <summary>
@@ -25,12 +27,13 @@ internal sealed class ArticleReader(IEnumerable<string> paths)
 
         _counter.Start(files);
         var known = new Dictionary<string, Place>(StringComparer.Ordinal);
-        foreach (var file in files)
+        for (int i = 0; i < files.Count; i++)
         {
+            var file = files[i];
             foreach (var item in ReadFile(file, cancellation))
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (item is IngestedArticle { Article.Id: { } id } article && Meet(id, article, known) is { } repeated)
+                if (item is IngestedArticle { Article.Id: { } id } article && Meet(id, new Place(i, article.Line), known, files) is { } repeated)
                 {
                     yield return repeated;
                 }
@@ -43,17 +46,14 @@ internal sealed class ArticleReader(IEnumerable<string> paths)
     }
 
     // The later one wins, as in the index; that there were two is worth knowing.
-    private static IngestProblem? Meet(string id, IngestedArticle article, Dictionary<string, Place> known)
+    private static IngestProblem? Meet(string id, Place place, Dictionary<string, Place> known, List<SourceFile> files)
     {
-        var place = new Place(article.File, article.Line);
-        if (known.TryAdd(id, place))
-        {
-            return null;
-        }
-
-        var first = known[id];
-        known[id] = place;
-        return new IngestProblem(article.File, article.Line, 0, $"the id \"{id}\" stands at {first} too; this article replaces that one");
+        ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(known, id, out bool isRepeated);
+        string? where = isRepeated ? first.In(files) : null;
+        first = place;
+        return where is null
+            ? null
+            : new IngestProblem(files[place.File].Name, place.Line, 0, $"the id \"{id}\" stands at {where} too; this article replaces that one");
     }
 
     private IEnumerable<IngestItem> ReadFile(SourceFile file, CancellationToken cancellation)
@@ -95,8 +95,9 @@ internal sealed class ArticleReader(IEnumerable<string> paths)
         }
     }
 
-    private readonly record struct Place(string File, int Line)
+    // Small and without references: there is one for each article.
+    private readonly record struct Place(int File, int Line)
     {
-        public override string ToString() => Line == 0 ? File : $"{File}:{Line}";
+        public string In(List<SourceFile> files) => Line == 0 ? files[File].Name : $"{files[File].Name}:{Line}";
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ArticleSearch.Analysis;
 using ArticleSearch.IndexFormat.Segments;
 using ArticleSearch.IndexFormat.Storage;
@@ -72,8 +73,13 @@ internal sealed class BufferedSegment(AnalysisChain chain) : IDisposable
         }
 
         _buffer.FinishArticle(id, article.Date, article.Source, first);
-        bool isReplaced = Delete(id);
-        _articles.Add(id, (first, DocumentCount));
+        ref var documents = ref CollectionsMarshal.GetValueRefOrAddDefault(_articles, id, out bool isReplaced);
+        if (isReplaced)
+        {
+            _buffer.Delete(documents.First, documents.End);
+        }
+
+        documents = (first, DocumentCount);
         _articleBytes += ArticleOverhead + (2L * id.Length);
         return isReplaced;
     }

@@ -44,6 +44,9 @@ internal static class PassageFields
     /// <summary>The version of this table.</summary>
     public const string Version = "1";
 
+    // Nearly all paragraphs have one of these: their ends of ids are made once.
+    private static readonly string[] LowNumbers = [.. Enumerable.Range(0, 256).Select(Number)];
+
     /// <summary>All fields, in order of their numbers, from 0.</summary>
     public static ImmutableArray<FieldInfo> All { get; } =
     [
@@ -65,8 +68,11 @@ internal static class PassageFields
     public static bool IsSearched(string field) => All.Any(known => known.Name == field && known.IndexOptions != IndexOptions.None);
 
     /// <summary>The id of a passage: <c>article#n</c>.</summary>
-    public static string PassageId(string article, int paragraph) => string.Create(CultureInfo.InvariantCulture, $"{article}{IdSeparator}{paragraph}");
+    public static string PassageId(string article, int paragraph) =>
+        string.Concat(article, (uint)paragraph < (uint)LowNumbers.Length ? LowNumbers[paragraph] : Number(paragraph));
 
     /// <summary>The field of a name.</summary>
     public static FieldInfo Info(string name) => All.First(field => string.Equals(field.Name, name, StringComparison.Ordinal));
+
+    private static string Number(int paragraph) => IdSeparator + paragraph.ToString(CultureInfo.InvariantCulture);
 }
