@@ -15,6 +15,8 @@ internal sealed class ExpansionWeight(IndexView index, Query pattern, string fie
     private const int BatchLength = 128;
     private const int CancellationInterval = 256;
 
+    public override bool IsConstant => true;
+
     public override MatchCursor? Open(int segment)
     {
         var view = index.Segments[segment];

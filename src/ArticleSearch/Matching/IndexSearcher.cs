@@ -29,7 +29,7 @@ internal sealed class IndexSearcher(IndexView index, bool exhaustive = false)
         var weight = Weigh(query, cancellation);
         long total = !exhaustive && TermsOf(weight) is { } terms
             ? CollectBest(terms, new CompetitiveHits(collector, totalThreshold, cancellation))
-            : CollectAll(weight, collector, cancellation);
+            : CollectAll(weight, collector, !exhaustive && weight.IsConstant ? Math.Max(totalThreshold, top) : long.MaxValue, cancellation);
         return new TopHits(collector.ToSorted(), Counted(total, totalThreshold));
     }
 
@@ -46,7 +46,7 @@ internal sealed class IndexSearcher(IndexView index, bool exhaustive = false)
         ArgumentOutOfRangeException.ThrowIfNegative(top);
         ArgumentOutOfRangeException.ThrowIfNegative(totalThreshold);
         var collector = new GroupCollector(groupField, top);
-        CollectAll(Weigh(query, cancellation), collector, cancellation);
+        CollectAll(Weigh(query, cancellation), collector, long.MaxValue, cancellation);
         return new TopHits(collector.ToSorted(), Counted(collector.GroupCount, totalThreshold));
     }
 
@@ -109,32 +109,36 @@ internal sealed class IndexSearcher(IndexView index, bool exhaustive = false)
         return hits.Total;
     }
 
-    private long CollectAll(Weight weight, HitCollector collector, CancellationToken cancellation)
+    /// <summary>Every match, one by one: what the faster ways are measured against.</summary>
+    /// <param name="weight">What to match.</param>
+    /// <param name="collector">Takes the matches.</param>
+    /// <param name="enough">With more matches than this the rest is of no interest.</param>
+    /// <param name="cancellation">Stops the search soon.</param>
+    /// <returns>How many matches there were.</returns>
+    private long CollectAll(Weight weight, HitCollector collector, long enough, CancellationToken cancellation)
     {
         long total = 0;
-        for (int segment = 0; segment < index.Segments.Length; segment++)
+        for (int segment = 0; segment < index.Segments.Length && total <= enough; segment++)
         {
-            total += Collect(weight, segment, collector, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            if (weight.Open(segment) is { } cursor)
+            {
+                collector.StartSegment(index.Segments[segment], index.Bases[segment]);
+                total += Collect(cursor, segment, collector, enough - total, cancellation);
+            }
         }
 
         return total;
     }
 
-    /// <summary>Every match of a segment, one by one: what the faster ways are measured against.</summary>
-    private long Collect(Weight weight, int segment, HitCollector collector, CancellationToken cancellation)
+    private long Collect(MatchCursor cursor, int segment, HitCollector collector, long enough, CancellationToken cancellation)
     {
-        if (weight.Open(segment) is not { } cursor)
-        {
-            return 0;
-        }
-
         var view = index.Segments[segment];
-        collector.StartSegment(view, index.Bases[segment]);
         int first = index.Bases[segment];
         bool checksLive = view.HasDeletions;
         long total = 0;
         int untilCheck = CancellationInterval;
-        while (cursor.NextDocument() is var document && document != MatchCursor.NoMoreDocuments)
+        while (total <= enough && cursor.NextDocument() is var document && document != MatchCursor.NoMoreDocuments)
         {
             if (--untilCheck == 0)
             {

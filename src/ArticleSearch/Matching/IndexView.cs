@@ -10,7 +10,7 @@ namespace ArticleSearch.Matching;
 /// </summary>
 internal sealed class IndexView
 {
-    private readonly ConcurrentDictionary<string, FieldStatistics?> _fields = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FieldStatistics> _fields = new(StringComparer.Ordinal);
 
     public IndexView(params ImmutableArray<SegmentView> segments)
     {
@@ -36,7 +36,16 @@ internal sealed class IndexView
     public int MaxDocument { get; }
 
     /// <summary>The statistics of a field; null if no document has it.</summary>
-    public FieldStatistics? Field(string name) => _fields.GetOrAdd(name, Sum);
+    public FieldStatistics? Field(string name)
+    {
+        // What is not there is not remembered: queries may name any number of fields.
+        if (_fields.TryGetValue(name, out var known))
+        {
+            return known;
+        }
+
+        return Sum(name) is { } statistics ? _fields.GetOrAdd(name, statistics) : null;
+    }
 
     /// <summary>The segment that holds a document, and the document's number there.</summary>
     public (int Segment, int Document) Locate(int document)

@@ -6,14 +6,8 @@ namespace ArticleSearch.Matching;
 /// The documents and positions of one place of a phrase: of one term, or of any of several. Positions of a document are read at
 /// most once, in order; a position at which two of the terms stand comes twice. For one thread.
 /// </summary>
-internal abstract class PhrasePartCursor
+internal abstract class PhrasePartCursor : MatchCursor
 {
-    public const int NoMoreDocuments = PostingsCursor.NoMoreDocuments;
-
-    public abstract int Document { get; }
-
-    public abstract long Cost { get; }
-
     /// <summary>How many positions the current document has.</summary>
     public abstract int Frequency { get; }
 
@@ -23,9 +17,8 @@ internal abstract class PhrasePartCursor
     /// <summary>End offset at the current position, or -1.</summary>
     public abstract int EndOffset { get; }
 
-    public abstract int NextDocument();
-
-    public abstract int Advance(int target);
+    /// <summary>A part does not score.</summary>
+    public override float Score() => 0;
 
     /// <summary>Moves to the next position and returns it. Called after <see cref="Frequency"/>, and no more often than that.</summary>
     public abstract int NextPosition();
@@ -36,8 +29,6 @@ internal abstract class PhrasePartCursor
 
     private sealed class OneTerm(PostingsCursor postings) : PhrasePartCursor
     {
-        public override int Document => postings.Document;
-
         public override long Cost => postings.DocumentFrequency;
 
         public override int Frequency => postings.Frequency;
@@ -46,9 +37,9 @@ internal abstract class PhrasePartCursor
 
         public override int EndOffset => postings.EndOffset;
 
-        public override int NextDocument() => postings.NextDocument();
+        public override int NextDocument() => Document = postings.NextDocument();
 
-        public override int Advance(int target) => postings.Advance(target);
+        public override int Advance(int target) => Document = postings.Advance(target);
 
         public override int NextPosition() => postings.NextPosition();
     }
@@ -56,11 +47,8 @@ internal abstract class PhrasePartCursor
     private sealed class AnyTerm(PostingsCursor[] terms) : PhrasePartCursor
     {
         private readonly List<(int Position, int Start, int End)> _places = [];
-        private int _document = -1;
         private int _placesOf = -1;
         private int _next;
-
-        public override int Document => _document;
 
         public override long Cost => terms.Sum(term => (long)term.DocumentFrequency);
 
@@ -68,7 +56,7 @@ internal abstract class PhrasePartCursor
         {
             get
             {
-                if (_placesOf != _document)
+                if (_placesOf != Document)
                 {
                     ReadPlaces();
                 }
@@ -81,7 +69,7 @@ internal abstract class PhrasePartCursor
 
         public override int EndOffset => _places[_next - 1].End;
 
-        public override int NextDocument() => Advance(_document + 1);
+        public override int NextDocument() => Advance(Document + 1);
 
         public override int Advance(int target)
         {
@@ -92,7 +80,7 @@ internal abstract class PhrasePartCursor
                 least = Math.Min(least, document);
             }
 
-            return _document = least;
+            return Document = least;
         }
 
         public override int NextPosition() => _places[_next++].Position;
@@ -102,7 +90,7 @@ internal abstract class PhrasePartCursor
             _places.Clear();
             foreach (var term in terms)
             {
-                if (term.Document != _document)
+                if (term.Document != Document)
                 {
                     continue;
                 }
@@ -115,7 +103,7 @@ internal abstract class PhrasePartCursor
             }
 
             _places.Sort();
-            _placesOf = _document;
+            _placesOf = Document;
             _next = 0;
         }
     }

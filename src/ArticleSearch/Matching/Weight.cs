@@ -5,6 +5,9 @@ namespace ArticleSearch.Matching;
 /// </summary>
 internal abstract class Weight
 {
+    /// <summary>Whether all matches score alike, so that the first ones are the best.</summary>
+    public virtual bool IsConstant => false;
+
     /// <summary>The documents of a segment that match; null where there can be none.</summary>
     public abstract MatchCursor? Open(int segment);
 
