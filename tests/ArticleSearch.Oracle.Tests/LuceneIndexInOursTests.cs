@@ -19,7 +19,7 @@ public sealed class LuceneIndexInOursTests(CorpusIndexes indexes) : IClassFixtur
         {
             for (int seed = 1; seed <= 4; seed++)
             {
-                using var folder = new TemporaryFolder();
+                using var folder = TemporaryFolder.ForSmallFiles();
                 JavaOracle.Shared.Ask("random", folder["index"], $"{seed}", $"{documents}", flags);
                 IndexDump.AssertEqualToLucene(folder["index"]);
             }

@@ -51,7 +51,7 @@ public sealed class OurIndexInLuceneTests(CorpusIndexes indexes) : IClassFixture
     public void Lucene_finds_two_thousand_random_small_indexes_clean()
     {
         const int seed = 20260;
-        using var folder = new TemporaryFolder();
+        using var folder = TemporaryFolder.ForSmallFiles();
         for (int run = 0; run < 2000; run++)
         {
             string index = folder[$"i{run}"];

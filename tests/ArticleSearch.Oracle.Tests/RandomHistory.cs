@@ -38,7 +38,7 @@ internal static class RandomHistory
         Title = random.Next(4) == 0 ? null : Text(random, random.Next(1, 8)),
         Date = random.Next(3) == 0 ? null : $"20{random.Next(10, 24)}-0{random.Next(1, 10)}",
         Source = random.Next(2) == 0 ? null : $"s{random.Next(5)}.txt",
-        Text = string.Join('\n', Enumerable.Range(0, random.Next(1, 6)).Select(_ => Text(random, random.Next(random.Next(30) == 0 ? 700 : 40)))),
+        Text = string.Join('\n', Enumerable.Range(0, random.Next(1, 6)).Select(i => Text(random, random.Next(i == 0 ? 1 : 0, random.Next(30) == 0 ? 700 : 40)))),
     };
 
     private static string Text(Random random, int words)
