@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using ArticleSearch.Indexing;
 
 namespace ArticleSearch.Ingest;
 
@@ -26,14 +26,15 @@ internal sealed class ArticleReader(IEnumerable<string> paths)
         }
 
         _counter.Start(files);
-        var known = new Dictionary<string, Place>(StringComparer.Ordinal);
+        var known = new TermTable();
+        var places = new List<Place>();
         for (int i = 0; i < files.Count; i++)
         {
             var file = files[i];
             foreach (var item in ReadFile(file, cancellation))
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (item is IngestedArticle { Article.Id: { } id } article && Meet(id, new Place(i, article.Line), known, files) is { } repeated)
+                if (item is IngestedArticle { Article.Id: { } id } article && Meet(id, new Place(i, article.Line), known, places, files) is { } repeated)
                 {
                     yield return repeated;
                 }
@@ -46,14 +47,18 @@ internal sealed class ArticleReader(IEnumerable<string> paths)
     }
 
     // The later one wins, as in the index; that there were two is worth knowing.
-    private static IngestProblem? Meet(string id, Place place, Dictionary<string, Place> known, List<SourceFile> files)
+    private static IngestProblem? Meet(string id, Place place, TermTable known, List<Place> places, List<SourceFile> files)
     {
-        ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(known, id, out bool isRepeated);
-        string? where = isRepeated ? first.In(files) : null;
-        first = place;
-        return where is null
-            ? null
-            : new IngestProblem(files[place.File].Name, place.Line, 0, $"the id \"{id}\" stands at {where} too; this article replaces that one");
+        int number = known.FindOrAdd(id);
+        if (number == places.Count)
+        {
+            places.Add(place);
+            return null;
+        }
+
+        string first = places[number].In(files);
+        places[number] = place;
+        return new IngestProblem(files[place.File].Name, place.Line, 0, $"the id \"{id}\" stands at {first} too; this article replaces that one");
     }
 
     private IEnumerable<IngestItem> ReadFile(SourceFile file, CancellationToken cancellation)

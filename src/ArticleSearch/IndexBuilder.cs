@@ -322,9 +322,9 @@ public sealed class IndexBuilder : IDisposable
 
         if (_written is not null)
         {
-            foreach (string id in _buffer.Articles)
+            for (int article = 0; article < _buffer.ArticleCount; article++)
             {
-                _written.Add(id);
+                _written.Add(_buffer.ArticleId(article));
             }
         }
 

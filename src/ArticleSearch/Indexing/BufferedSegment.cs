@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using ArticleSearch.Analysis;
 using ArticleSearch.IndexFormat.Segments;
 using ArticleSearch.IndexFormat.Storage;
@@ -12,9 +11,6 @@ namespace ArticleSearch.Indexing;
 /// </summary>
 internal sealed class BufferedSegment(AnalysisChain chain) : IDisposable
 {
-    // What an entry of the dictionary of articles takes, its string aside.
-    private const int ArticleOverhead = 96;
-
     private static readonly FieldInfo IdField = PassageFields.Info(PassageFields.Id);
     private static readonly FieldInfo ArticleField = PassageFields.Info(PassageFields.Article);
     private static readonly FieldInfo ParagraphField = PassageFields.Info(PassageFields.Paragraph);
@@ -26,21 +22,24 @@ internal sealed class BufferedSegment(AnalysisChain chain) : IDisposable
     private static readonly FieldInfo EndField = PassageFields.Info(PassageFields.End);
 
     private readonly InvertedBuffer _buffer = new(chain);
-    private readonly Dictionary<string, (int First, int End)> _articles = new(StringComparer.Ordinal);
-    private long _articleBytes;
+    private readonly TermTable _articles = new();
+    private (int First, int End)[] _articleDocuments = new (int, int)[16]; // none where the article is deleted
     private SegmentWriter? _writer;
 
     /// <summary>How many passages there are, deleted ones included.</summary>
     public int DocumentCount => _buffer.DocumentCount;
 
     /// <summary>How many bytes of memory the segment takes.</summary>
-    public long MemoryUsed => _buffer.MemoryUsed + _articleBytes;
+    public long MemoryUsed => _buffer.MemoryUsed + _articles.MemoryUsed + ((long)_articleDocuments.Length * 2 * sizeof(int));
 
-    /// <summary>The ids of the articles that are in it and not deleted.</summary>
-    public IEnumerable<string> Articles => _articles.Keys;
+    /// <summary>How many articles it has or had.</summary>
+    public int ArticleCount => _articles.Count;
 
     /// <summary>The files written so far.</summary>
     public IEnumerable<string> Files => _writer?.Context.Files ?? [];
+
+    /// <summary>The id of one of <see cref="ArticleCount"/> articles.</summary>
+    public ReadOnlySpan<char> ArticleId(int article) => _articles.Key(article);
 
     /// <summary>Whether a segment has been started; else <see cref="Start"/> comes before the first article.</summary>
     public bool IsStarted => _writer is not null;
@@ -73,29 +72,21 @@ internal sealed class BufferedSegment(AnalysisChain chain) : IDisposable
         }
 
         _buffer.FinishArticle(id, article.Date, article.Source, first);
-        ref var documents = ref CollectionsMarshal.GetValueRefOrAddDefault(_articles, id, out bool isReplaced);
-        if (isReplaced)
+        int known = _articles.Count;
+        int number = _articles.FindOrAdd(id);
+        bool isReplaced = number < known && Delete(number);
+        if (number == _articleDocuments.Length)
         {
-            _buffer.Delete(documents.First, documents.End);
+            Array.Resize(ref _articleDocuments, number * 2);
         }
 
-        documents = (first, DocumentCount);
-        _articleBytes += ArticleOverhead + (2L * id.Length);
+        _articleDocuments[number] = (first, DocumentCount);
         return isReplaced;
     }
 
     /// <summary>Deletes an article.</summary>
     /// <returns>Whether there was one.</returns>
-    public bool Delete(string id)
-    {
-        if (!_articles.Remove(id, out var documents))
-        {
-            return false;
-        }
-
-        _buffer.Delete(documents.First, documents.End);
-        return true;
-    }
+    public bool Delete(string id) => _articles.Find(id) is var number and >= 0 && Delete(number);
 
     /// <summary>Ends the segment and forgets it; null if nothing in it lives.</summary>
     /// <param name="compound">Whether its files are packed into one.</param>
@@ -131,10 +122,18 @@ internal sealed class BufferedSegment(AnalysisChain chain) : IDisposable
         _writer = null;
         _buffer.Clear();
         _articles.Clear();
-        _articleBytes = 0;
+        _articleDocuments = new (int, int)[16];
     }
 
     public void Dispose() => Clear();
+
+    private bool Delete(int article)
+    {
+        var (first, end) = _articleDocuments[article];
+        _buffer.Delete(first, end);
+        _articleDocuments[article] = default;
+        return end > first;
+    }
 
     private void AddTitle(Article article, string id, CancellationToken cancellation)
     {

@@ -14,9 +14,9 @@ internal sealed class IdFilter
     private bool _hasGivenUp;
 
     /// <summary>Whether an article of the id may have been added.</summary>
-    public bool MayContain(string id) => _hasGivenUp || _slots[Find(Hash(id))] != 0;
+    public bool MayContain(ReadOnlySpan<char> id) => _hasGivenUp || _slots[Find(Hash(id))] != 0;
 
-    public void Add(string id)
+    public void Add(ReadOnlySpan<char> id)
     {
         if (_hasGivenUp)
         {
@@ -45,7 +45,7 @@ internal sealed class IdFilter
     }
 
     // Never 0, which marks a free slot.
-    private static ulong Hash(string id)
+    private static ulong Hash(ReadOnlySpan<char> id)
     {
         ulong hash = (uint)id.Length;
         foreach (char c in id)

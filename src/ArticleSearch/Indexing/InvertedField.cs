@@ -17,7 +17,6 @@ internal sealed class InvertedField
     private const int BatchLength = 64;
 
     private readonly TokenStream _tokens;
-    private readonly OccurrenceWriter _occurrences;
     private readonly Occurrence[] _batch = new Occurrence[BatchLength];
     private int[] _termOfNumber = []; // the stream's number of a term to ours plus 1, 0 where it is not known
     private int _touched;
@@ -36,13 +35,16 @@ internal sealed class InvertedField
     {
         Field = field;
         _tokens = tokens;
-        _occurrences = new OccurrenceWriter(pool, Terms);
+        Occurrences = new OccurrenceWriter(pool);
         _hasOffsets = field.IndexOptions == IndexOptions.Offsets;
     }
 
     public FieldInfo Field { get; }
 
     public TermTable Terms { get; } = new();
+
+    /// <summary>Where each term stands.</summary>
+    public OccurrenceWriter Occurrences { get; }
 
     /// <summary>Whether a document has the field.</summary>
     public bool IsUsed { get; private set; }
@@ -52,7 +54,7 @@ internal sealed class InvertedField
 
     /// <summary>How many bytes of memory the field takes, the pool aside.</summary>
     public long MemoryUsed =>
-        Terms.MemoryUsed + _norms.Length + ((long)_present.Length * sizeof(ulong)) + ((long)_recalled.Length * 2 * sizeof(int)) + ((long)_termOfNumber.Length * sizeof(int));
+        Terms.MemoryUsed + Occurrences.MemoryUsed + _norms.Length + ((long)_present.Length * sizeof(ulong)) + ((long)_recalled.Length * 2 * sizeof(int)) + ((long)_termOfNumber.Length * sizeof(int));
 
     /// <summary>Adds the words of a text to a document; documents ascend, each has at most one text.</summary>
     public void Add(ReadOnlyMemory<char> text, int document, CancellationToken cancellation)
@@ -101,7 +103,7 @@ internal sealed class InvertedField
 
         foreach (var occurrence in _recalled.AsSpan(0, _recalledCount))
         {
-            _occurrences.Add(occurrence.Term, document, occurrence.Position, -1, 0);
+            Occurrences.Add(occurrence.Term, document, occurrence.Position, -1, 0);
         }
 
         SetLength(document, _recalledLength);
@@ -118,6 +120,7 @@ internal sealed class InvertedField
     public void Clear()
     {
         Terms.Clear();
+        Occurrences.Clear();
         _termOfNumber = [];
         _norms = new byte[64];
         _present = new ulong[1];
@@ -137,6 +140,7 @@ internal sealed class InvertedField
     private int FindTerm(int number)
     {
         int term = Terms.FindOrAdd(_tokens.Term);
+        Occurrences.EnsureTerms(Terms.Count);
         if (number >= 0)
         {
             if (number >= _termOfNumber.Length)
@@ -153,7 +157,7 @@ internal sealed class InvertedField
     private void AddBatch(int count, int document)
     {
         var batch = _batch.AsSpan(0, count);
-        var ends = Terms.Ends;
+        var ends = Occurrences.Ends;
         int touched = 0;
         foreach (ref var occurrence in batch)
         {
@@ -163,7 +167,7 @@ internal sealed class InvertedField
         _touched = touched; // so that it is not left out
         foreach (ref var occurrence in batch)
         {
-            _occurrences.Add(occurrence.Term, document, occurrence.Position, occurrence.Start, occurrence.Length);
+            Occurrences.Add(occurrence.Term, document, occurrence.Position, occurrence.Start, occurrence.Length);
         }
     }
 

@@ -4,6 +4,28 @@ using System.Runtime.CompilerServices;
 
 namespace ArticleSearch.Indexing;
 
+/// <summary>Where the occurrences of a term end, and what came last: all that another occurrence has to see.</summary>
+internal struct TermEnd
+{
+    /// <summary>One more than the last document that holds the term; 0 if none does.</summary>
+    public int NextDocument;
+
+    /// <summary>The last position in it.</summary>
+    public int Position;
+
+    /// <summary>The last start offset in it.</summary>
+    public int Start;
+
+    /// <summary>The address of the next byte to write.</summary>
+    public int Cursor;
+
+    /// <summary>The end of the slice in which <see cref="Cursor"/> lies.</summary>
+    public int SliceEnd;
+
+    /// <summary>The size of that slice.</summary>
+    public int SliceSize;
+}
+
 /// <summary>
 /// The code in which a buffer keeps the occurrences of a term, one chain of slices a term: the writer's side. What it writes
 /// only <see cref="OccurrenceReader"/> reads, and never from a disk.
@@ -16,10 +38,48 @@ namespace ArticleSearch.Indexing;
 /// all as variable-length integers of seven bits a byte, low bits first; start and length only where offsets are kept. Example:
 /// a term at position 3, characters 10 to 14, of document 5 and nowhere before is <c>07 06 0A 04</c> (the last document was -1).
 /// </remarks>
-internal sealed class OccurrenceWriter(BytePool pool, TermTable terms)
+/// <param name="pool">Where the slices are; may be shared with other writers of the thread.</param>
+internal sealed class OccurrenceWriter(BytePool pool)
 {
+    private const int InitialCapacity = 256;
+
     // Four integers of five bytes.
     private const int MaxBytes = 20;
+
+    private TermEnd[] _ends = new TermEnd[InitialCapacity];
+    private int[] _heads = new int[InitialCapacity];
+
+    /// <summary>How many bytes of memory the writer takes, the pool aside.</summary>
+    public long MemoryUsed => (long)_ends.Length * (Unsafe.SizeOf<TermEnd>() + sizeof(int));
+
+    /// <summary>Where the occurrences of the terms end. A term without any, and one that was never made room for, has none.</summary>
+    public ReadOnlySpan<TermEnd> Ends
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _ends;
+    }
+
+    /// <summary>Where the first slice of a term is that has an occurrence.</summary>
+    public int Head(int term) => _heads[term];
+
+    /// <summary>Makes room for terms; comes before the first occurrence of a term.</summary>
+    /// <param name="count">How many terms there are.</param>
+    public void EnsureTerms(int count)
+    {
+        if (count > _ends.Length)
+        {
+            int capacity = Math.Max(count, _ends.Length * 2);
+            Array.Resize(ref _ends, capacity);
+            Array.Resize(ref _heads, capacity);
+        }
+    }
+
+    /// <summary>Forgets all occurrences, and the memory with them.</summary>
+    public void Clear()
+    {
+        _ends = new TermEnd[InitialCapacity];
+        _heads = new int[InitialCapacity];
+    }
 
     /// <summary>Adds an occurrence; documents, and positions and starts within one, never descend.</summary>
     /// <param name="term">The term's number.</param>
@@ -30,19 +90,19 @@ internal sealed class OccurrenceWriter(BytePool pool, TermTable terms)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int term, int document, int position, int start, int length)
     {
-        ref var end = ref terms.Ends[term];
-        uint documentDelta = (uint)(document - end.Document);
+        ref var end = ref _ends[term];
+        uint documentDelta = (uint)(document + 1 - end.NextDocument);
         uint head;
         if (documentDelta != 0)
         {
-            Debug.Assert(document > end.Document, "documents ascend");
-            if (end.Document < 0)
+            Debug.Assert(document >= end.NextDocument, "documents ascend");
+            if (end.NextDocument == 0)
             {
                 Begin(term, ref end);
             }
 
             head = ((uint)position << 1) | 1;
-            end.Document = document;
+            end.NextDocument = document + 1;
             end.Start = 0;
         }
         else
@@ -113,7 +173,7 @@ internal sealed class OccurrenceWriter(BytePool pool, TermTable terms)
     private void Begin(int term, ref TermEnd end)
     {
         int address = pool.Allocate(BytePool.FirstSlice);
-        terms.Head(term) = address;
+        _heads[term] = address;
         end.Cursor = address;
         end.SliceSize = BytePool.FirstSlice;
         end.SliceEnd = address + BytePool.FirstSlice;
@@ -224,7 +284,7 @@ internal struct OccurrenceReader
     public readonly ReadOnlySpan<int> Ends => _ends.AsSpan(0, Frequency);
 
     /// <summary>Starts before the first document of a term that has at least one.</summary>
-    /// <param name="head">Where they start (<see cref="TermTable.Head"/>).</param>
+    /// <param name="head">Where they start (<see cref="OccurrenceWriter.Head"/>).</param>
     /// <param name="end">Where they end (<see cref="TermEnd.Cursor"/>).</param>
     public void Reset(int head, int end)
     {

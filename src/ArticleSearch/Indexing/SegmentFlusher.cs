@@ -105,14 +105,14 @@ internal static class SegmentFlusher
         terms.StartField(field, norms);
         foreach (int term in strings.Sorted())
         {
-            var end = words.Terms.Ends[term];
-            if (end.Document < 0)
+            var end = words.Occurrences.Ends[term];
+            if (end.NextDocument == 0)
             {
                 continue; // it was met in a text that was given up before it became a passage
             }
 
             terms.StartTerm(strings[term]);
-            occurrences.Reset(words.Terms.Head(term), end.Cursor);
+            occurrences.Reset(words.Occurrences.Head(term), end.Cursor);
             WritePostings(ref occurrences, writer.Postings, hasOffsets, out int documentFrequency, out long totalFrequency);
             terms.FinishTerm(documentFrequency, totalFrequency);
         }

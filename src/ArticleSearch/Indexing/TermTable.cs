@@ -7,32 +7,10 @@ using System.Text;
 
 namespace ArticleSearch.Indexing;
 
-/// <summary>Where the occurrences of a term end, and what came last: all that another occurrence has to see.</summary>
-internal struct TermEnd
-{
-    /// <summary>The last document that holds the term, or -1.</summary>
-    public int Document;
-
-    /// <summary>The last position in it.</summary>
-    public int Position;
-
-    /// <summary>The last start offset in it.</summary>
-    public int Start;
-
-    /// <summary>The address of the next byte to write.</summary>
-    public int Cursor;
-
-    /// <summary>The end of the slice in which <see cref="Cursor"/> lies.</summary>
-    public int SliceEnd;
-
-    /// <summary>The size of that slice.</summary>
-    public int SliceSize;
-}
-
 /// <summary>
-/// The distinct terms of one field in one buffer, numbered from 0 in order of appearance: a hash table over flat memory,
-/// without an object a term. It keeps letters as UTF-16, as the analysis hands them out, so that a term met again is not
-/// converted again.
+/// Distinct strings, numbered from 0 in order of appearance: a hash table over flat memory, without an object a string. It keeps
+/// letters as UTF-16, as the analysis hands them out, so that a term met again is not converted again. It never gives one
+/// up.
 /// </summary>
 internal sealed class TermTable
 {
@@ -42,39 +20,48 @@ internal sealed class TermTable
     private static readonly ulong Seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))) | 1;
 
     private Slot[] _slots = new Slot[InitialCapacity * 2];
-    private TermEnd[] _ends = new TermEnd[InitialCapacity];
-    private TermHead[] _heads = new TermHead[InitialCapacity];
+    private int[] _keyEnds = new int[InitialCapacity];
     private char[] _keys = new char[InitialCapacity * 8];
-    private int _keysUsed;
 
     /// <summary>How many terms there are.</summary>
     public int Count { get; private set; }
 
+    private int KeysUsed => Count == 0 ? 0 : _keyEnds[Count - 1];
+
     /// <summary>How many bytes of memory the table takes.</summary>
     public long MemoryUsed =>
         ((long)_slots.Length * Unsafe.SizeOf<Slot>())
-        + ((long)_ends.Length * (Unsafe.SizeOf<TermEnd>() + Unsafe.SizeOf<TermHead>()))
+        + ((long)_keyEnds.Length * sizeof(int))
         + ((long)_keys.Length * sizeof(char));
-
-    /// <summary>The ends of all terms' occurrences; valid until a term is added.</summary>
-    public Span<TermEnd> Ends
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _ends;
-    }
-
-    /// <summary>Where the first slice of a term's occurrences is; meaningless before <see cref="TermEnd.Document"/> is set.</summary>
-    public ref int Head(int term) => ref _heads[term].Slice;
 
     /// <summary>The letters of a term; valid until a term is added.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<char> Key(int term)
     {
-        ref var head = ref _heads[term];
-        return _keys.AsSpan(head.KeyStart, head.KeyLength);
+        int start = term == 0 ? 0 : _keyEnds[term - 1];
+        return _keys.AsSpan(start, _keyEnds[term] - start);
     }
 
-    /// <summary>The number of a term, which is added if it is new (its <see cref="TermEnd.Document"/> is -1 then).</summary>
+    /// <summary>The number of a term, or -1.</summary>
+    public int Find(ReadOnlySpan<char> term)
+    {
+        uint hash = Hash(term);
+        for (uint i = hash; ; i++)
+        {
+            ref var slot = ref _slots[i & (uint)(_slots.Length - 1)];
+            if (slot.Term == 0)
+            {
+                return -1;
+            }
+
+            if (slot.Hash == hash && Key(slot.Term - 1).SequenceEqual(term))
+            {
+                return slot.Term - 1;
+            }
+        }
+    }
+
+    /// <summary>The number of a term, which is added if it is new.</summary>
     public int FindOrAdd(ReadOnlySpan<char> term)
     {
         uint hash = Hash(term);
@@ -97,7 +84,7 @@ internal sealed class TermTable
     /// <summary>The terms as UTF-8, in the order of their numbers.</summary>
     public ByteStringList ToUtf8()
     {
-        var strings = new ByteStringList(Count, _keysUsed);
+        var strings = new ByteStringList(Count, KeysUsed);
         for (int term = 0; term < Count; term++)
         {
             strings.AddUtf8(Key(term));
@@ -110,10 +97,8 @@ internal sealed class TermTable
     public void Clear()
     {
         _slots = new Slot[InitialCapacity * 2];
-        _ends = new TermEnd[InitialCapacity];
-        _heads = new TermHead[InitialCapacity];
+        _keyEnds = new int[InitialCapacity];
         _keys = new char[InitialCapacity * 8];
-        _keysUsed = 0;
         Count = 0;
     }
 
@@ -163,20 +148,19 @@ internal sealed class TermTable
             return FindOrAdd(repaired);
         }
 
-        if (Count == _ends.Length)
+        if (Count == _keyEnds.Length)
         {
             GrowTo(Count * 2);
         }
 
-        if (term.Length > _keys.Length - _keysUsed)
+        int start = KeysUsed;
+        if (term.Length > _keys.Length - start)
         {
-            Array.Resize(ref _keys, Math.Max(_keys.Length * 2, _keysUsed + term.Length));
+            Array.Resize(ref _keys, (int)Math.Min(Array.MaxLength, Math.Max(_keys.Length * 2L, (long)start + term.Length)));
         }
 
-        term.CopyTo(_keys.AsSpan(_keysUsed));
-        _ends[Count].Document = -1;
-        _heads[Count] = new TermHead { KeyStart = _keysUsed, KeyLength = term.Length };
-        _keysUsed += term.Length;
+        term.CopyTo(_keys.AsSpan(start));
+        _keyEnds[Count] = start + term.Length;
         Place(hash, Count);
         return Count++;
     }
@@ -190,8 +174,7 @@ internal sealed class TermTable
 
     private void GrowTo(int capacity)
     {
-        Array.Resize(ref _ends, capacity);
-        Array.Resize(ref _heads, capacity);
+        Array.Resize(ref _keyEnds, capacity);
         var old = _slots;
         _slots = new Slot[capacity * 2];
         foreach (var slot in old)
@@ -217,11 +200,4 @@ internal sealed class TermTable
 
     // A term's number plus one, so that a fresh array is an empty table.
     private readonly record struct Slot(uint Hash, int Term);
-
-    private struct TermHead
-    {
-        public int KeyStart;
-        public int KeyLength;
-        public int Slice;
-    }
 }

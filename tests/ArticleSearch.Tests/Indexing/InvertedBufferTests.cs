@@ -31,7 +31,7 @@ public sealed class InvertedBufferTests
         buffer.FinishArticle("a", null, null, 0);
         Assert.Equal(1, buffer.Text.Terms.Count);
         var reader = new OccurrenceReader(buffer.Pool, hasOffsets: true);
-        reader.Reset(buffer.Text.Terms.Head(0), buffer.Text.Terms.Ends[0].Cursor);
+        reader.Reset(buffer.Text.Occurrences.Head(0), buffer.Text.Occurrences.Ends[0].Cursor);
         Assert.True(reader.MoveNext());
         Assert.Equal(50_000, reader.Frequency);
         for (int i = 0; i < reader.Frequency; i++)
@@ -129,7 +129,7 @@ public sealed class InvertedBufferTests
         {
             var expected = twin.Postings[Encoding.UTF8.GetString(terms[term])];
             var actual = new List<(int, int, int, int)>();
-            reader.Reset(field.Terms.Head(term), field.Terms.Ends[term].Cursor);
+            reader.Reset(field.Occurrences.Head(term), field.Occurrences.Ends[term].Cursor);
             while (reader.MoveNext())
             {
                 for (int i = 0; i < reader.Frequency; i++)
