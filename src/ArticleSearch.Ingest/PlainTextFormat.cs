@@ -9,8 +9,8 @@ namespace ArticleSearch.Ingest;
 /// </summary>
 /// <remarks>
 /// A title that begins with <c>date YYYY</c>, <c>date YYYY-MM</c> or <c>date YYYY-MM-DD</c> (a day of the calendar, then a blank
-/// or the end) gives the article that date and begins after it. A title of several lines is shown as one. Offsets count the
-/// characters of the file, a byte order mark aside.
+/// or the end) gives the article that date and begins after it. A title of several lines is shown as one; a first paragraph
+/// that is longer than any title is text. Offsets count the characters of the file, a byte order mark aside.
 /// </remarks>
 internal sealed class PlainTextFormat : ArticleFormat
 {
@@ -75,6 +75,11 @@ internal sealed class PlainTextFormat : ArticleFormat
         }
 
         var first = paragraphs.Current;
+        if (first.Length > Article.MaxTitleLength)
+        {
+            return new IngestedArticle(Untitled(file, text), file.Name, 0);
+        }
+
         string? date = FindDate(text.AsSpan(first.Start, first.Length), out int dateLength);
         var (start, end) = PassageSplitter.Trim(text, first.Start + dateLength, first.End);
         string title = text[start..end];
@@ -94,6 +99,10 @@ internal sealed class PlainTextFormat : ArticleFormat
             ? new IngestProblem(file.Name, 0, 0, "the file has a date and no text")
             : new IngestedArticle(article, file.Name, 0);
     }
+
+    // A paragraph that is longer than any title: a text without blank lines, or one that begins at once.
+    private static Article Untitled(SourceFile file, string text) =>
+        new() { Id = file.Stem, Source = file.Name, Text = text, Breaks = ParagraphBreak.BlankLine };
 
     // The date at the start of the title, and how many characters it takes with the word before it.
     private static string? FindDate(ReadOnlySpan<char> title, out int length)

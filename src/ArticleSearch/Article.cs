@@ -16,13 +16,17 @@ public enum ParagraphBreak
 /// </summary>
 /// <remarks>
 /// Limits: <see cref="Text"/> has at most <see cref="MaxTextLength"/> characters (UTF-16 code units) in at most
-/// <see cref="MaxParagraphs"/> paragraphs; <see cref="Date"/>, <see cref="Source"/> and the passages' ids (<see cref="Id"/>,
+/// <see cref="MaxParagraphs"/> paragraphs, and <see cref="Title"/> at most <see cref="MaxTitleLength"/>; what every passage repeats (id, title,
+/// date, source) has over all passages at most <see cref="MaxTextLength"/> characters as well; <see cref="Date"/>, <see cref="Source"/> and the passages' ids (<see cref="Id"/>,
 /// <c>#</c>, paragraph number) take at most 32,766 bytes each as UTF-8. <see cref="IndexBuilder.Add"/> refuses what lies beyond.
 /// </remarks>
 public sealed record Article
 {
     /// <summary>The greatest length of <see cref="Text"/>, in UTF-16 code units: 268,435,456.</summary>
     public const int MaxTextLength = 1 << 28;
+
+    /// <summary>The greatest length of <see cref="Title"/>, in UTF-16 code units: 65,536.</summary>
+    public const int MaxTitleLength = 1 << 16;
 
     /// <summary>The greatest number of paragraphs of one article: 1,048,576.</summary>
     public const int MaxParagraphs = 1 << 20;

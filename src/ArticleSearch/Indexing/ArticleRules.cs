@@ -35,6 +35,11 @@ internal static class ArticleRules
             throw Refusal($"The text has {article.Text.Length} characters; at most {Article.MaxTextLength} can be taken.");
         }
 
+        if (article.Title?.Length > Article.MaxTitleLength)
+        {
+            throw Refusal($"The title has {article.Title.Length} characters; at most {Article.MaxTitleLength} can be taken.");
+        }
+
         CheckOffset(article.TextOffset, article.Text.Length, nameof(Article.TextOffset));
         CheckOffset(article.TitleOffset ?? 0, article.Title?.Length ?? 0, nameof(Article.TitleOffset));
         if (article.Breaks is not (ParagraphBreak.Line or ParagraphBreak.BlankLine))

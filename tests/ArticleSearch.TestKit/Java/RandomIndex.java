@@ -26,12 +26,14 @@ final class RandomIndex {
         VECTORS.freeze();
     }
 
-    /** Flags, separated by commas: compound | loose, best, deletes, points, vectors, values, updates, sort, soft, merge, many, keep (old commits),
+    /** Flags, separated by commas: compound | loose, best, deletes, points, vectors, values, updates, sort, soft, merge, ordered (merges keep the order),
+     *  many, keep (old commits),
      *  suffixes (fields in several instances of the same formats). */
     static List<String> build(Path path, long seed, int docs, String flagText) throws Exception {
         Set<String> flags = new HashSet<>(Arrays.asList(flagText.split(",")));
         Random random = new Random(seed);
         IndexWriterConfig config = new IndexWriterConfig(Oracle.byField());
+        if (flags.contains("ordered")) config.setMergePolicy(new LogDocMergePolicy());
         if (flags.contains("loose")) config.setUseCompoundFile(false).getMergePolicy().setNoCFSRatio(0);
         if (flags.contains("best")) config.setCodec(new Lucene87Codec(Lucene87Codec.Mode.BEST_COMPRESSION));
         if (flags.contains("suffixes")) config.setCodec(new Suffixes());

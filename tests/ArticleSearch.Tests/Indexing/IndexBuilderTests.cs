@@ -234,6 +234,7 @@ public sealed class IndexBuilderTests
             new() { Id = "a", Text = "x", Title = "t", TitleOffset = int.MaxValue },
             new() { Id = "a", Text = "x", Breaks = (ParagraphBreak)7 },
             new() { Id = "a", Text = null! },
+            new() { Id = "a", Text = "x", Title = new string('t', 65_537) },
             new() { Id = "a", Title = new string('t', 300), Text = string.Concat(Enumerable.Repeat("x\n", Article.MaxParagraphs)) },
             new() { Id = "a", Text = string.Concat(Enumerable.Repeat("x\n", Article.MaxParagraphs + 1)) },
         ];

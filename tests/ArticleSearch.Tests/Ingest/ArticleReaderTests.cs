@@ -59,6 +59,14 @@ public sealed class ArticleReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_first_paragraph_longer_than_any_title_is_text()
+    {
+        string text = string.Concat(Enumerable.Repeat("une ligne\n", 10_000));
+        var article = Assert.Single(Articles(Write("a.txt", text)));
+        Assert.Equal((null, null, text, 0), (article.Title, article.Date, article.Text, article.TextOffset));
+    }
+
+    [Fact]
     public void Folders_are_walked_in_ordinal_order_and_hidden_files_and_indexes_are_left_out()
     {
         foreach (string name in new[] { "b.txt", "a/z.txt", "a.txt", "a/b/c.txt", "a-b.txt", "Z.txt", ".cache/x.txt", ".x.txt", "idx/segments_1", "idx/y.txt", "é.txt" })
