@@ -58,6 +58,7 @@ internal sealed class BufferedSegment(AnalysisChain chain) : IDisposable
             foreach (var passage in passages)
             {
                 AddPassage(article, id, article.Text.AsMemory(passage.Start, passage.Length), passage.Number, article.TextOffset + passage.Start, cancellation);
+                cancellation.ThrowIfCancellationRequested();
             }
 
             if (passages.Count == 0)

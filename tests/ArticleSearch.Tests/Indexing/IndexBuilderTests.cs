@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using ArticleSearch.Analysis;
 using ArticleSearch.IndexFormat;
 using ArticleSearch.IndexFormat.Segments;
 using ArticleSearch.IndexFormat.Storage;
+using ArticleSearch.Indexing;
 using ArticleSearch.TestKit;
 
 namespace ArticleSearch.Tests.Indexing;
@@ -256,19 +258,31 @@ public sealed class IndexBuilderTests
     public void An_article_cancelled_halfway_leaves_no_trace()
     {
         using var folder = new MemoryFolder();
-        using var builder = IndexBuilder.Open(folder);
-        builder.Add(new Article { Id = "a", Text = "un" });
-        string text = string.Concat(Enumerable.Repeat("des mots et des mots\n", 20)) + string.Concat(Enumerable.Repeat("navire ", 4_000_000));
+        using var segment = new BufferedSegment(AnalysisChain.Named(IndexBuilderOptions.DefaultChain));
+        var ids = new IdSource();
+        segment.Start(folder, "_0", ids);
+        segment.Add(new Article { Text = "un" }, "a", [new PassageRange(1, 0, 2)], default);
         using var source = new CancellationTokenSource();
-        source.CancelAfter(TimeSpan.FromMilliseconds(20));
-        Assert.Throws<OperationCanceledException>(() => builder.Add(new Article { Id = "a", Text = text }, source.Token));
-        builder.Add(new Article { Id = "b", Title = "deux", Text = "" });
-        builder.Commit();
+        string text = string.Concat(Enumerable.Repeat("navire et drapeau ", 400));
+        var article = new Article { Text = text };
+        Assert.Throws<OperationCanceledException>(() => segment.Add(article, "a", new CancellingPassages(text.Length, source), source.Token));
+        Assert.Equal(5, segment.DocumentCount);
+        segment.Add(new Article { Title = "deux", Text = "" }, "b", [], default);
+        var info = segment.Flush(compound: true, [], out var live)!;
+        using var written = new WrittenSegment(folder, info, live, ids);
+        written.WriteDeletions(ids);
+        var commit = CommitPoint.None with { Segments = [written.Commit], Counter = 1, UserData = new(StringComparer.Ordinal) { [PassageFields.ChainKey] = IndexBuilderOptions.DefaultChain } };
+        using (var pending = commit.Prepare(folder, null, ids))
+        {
+            pending.Publish();
+        }
+
         var expected = IndexContent.Expected([("a", new Article { Text = "un" }), ("b", new Article { Title = "deux", Text = "" })]);
-        Assert.Equal(expected, IndexContent.Read(folder));
+        IndexContent.AssertEqual(expected, IndexContent.Read(folder));
+        using var builder = IndexBuilder.Open(folder);
         builder.Merge();
         builder.Commit();
-        Assert.Equal(expected, IndexContent.Read(folder));
+        IndexContent.AssertEqual(expected, IndexContent.Read(folder));
     }
 
     [Fact]
@@ -370,6 +384,29 @@ public sealed class IndexBuilderTests
     {
         using var pending = commit.Prepare(folder, null, new IdSource());
         pending.Publish();
+    }
+
+    /// <summary>The same long passage again and again; the fourth time it is cancelled, and goes on.</summary>
+    private sealed class CancellingPassages(int length, CancellationTokenSource source) : IReadOnlyList<PassageRange>
+    {
+        public int Count => 10;
+
+        public PassageRange this[int index]
+        {
+            get
+            {
+                if (index == 3)
+                {
+                    source.Cancel();
+                }
+
+                return new PassageRange(index + 1, 0, length);
+            }
+        }
+
+        public IEnumerator<PassageRange> GetEnumerator() => Enumerable.Range(0, Count).Select(i => this[i]).GetEnumerator();
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
     }
 
     private sealed class StoppedClock : TimeProvider
