@@ -19,7 +19,7 @@ internal static class IndexProgress
         }
 
         terminal.RichError.Progress()
-            .AutoClear(enabled: true)
+            .AutoClear(enabled: false)
             .HideCompleted(enabled: false)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context =>
