@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace ArticleSearch.Analysis;
 
 /// <summary>
@@ -6,11 +8,27 @@ namespace ArticleSearch.Analysis;
 /// </summary>
 internal abstract class AnalysisChain
 {
+    // As many as were ever lent at once: the searches that ran side by side.
+    private readonly ConcurrentBag<TokenStream> _idle = [];
+
     /// <summary>The name that the index keeps, such as <c>lucene-french</c>.</summary>
     public abstract string Name { get; }
 
     /// <summary>A stream for one thread to use again and again.</summary>
     public abstract TokenStream CreateStream();
+
+    /// <summary>
+    /// A stream for a text or two, such as a query's: made once and lent again and again, as its memory costs more than the
+    /// words of a query. Give it back with <see cref="ReturnStream"/>.
+    /// </summary>
+    public TokenStream RentStream() => _idle.TryTake(out var stream) ? stream : CreateStream();
+
+    /// <summary>Takes a rented stream back; it must not be used any more.</summary>
+    public void ReturnStream(TokenStream stream)
+    {
+        stream.Reset(ReadOnlyMemory<char>.Empty); // lets go of the text
+        _idle.Add(stream);
+    }
 
     /// <summary>
     /// What becomes of the letters of a prefix, wildcard, fuzzy or range term, which are no whole word: letters are changed as the

@@ -8,12 +8,10 @@ namespace ArticleSearch.Parsing;
 
 /// <summary>
 /// What words, phrases and parts of words ask of a field, by way of the analysis that its terms went through: the chain, or none
-/// for fields whose values are terms whole. For one thread.
+/// for fields whose values are terms whole.
 /// </summary>
 internal sealed class FieldAnalysis(AnalysisChain chain)
 {
-    private readonly TokenStream _stream = chain.CreateStream();
-
     /// <summary>Any of the terms of a text; null if nothing is left of it.</summary>
     public Query? Words(string field, string text)
     {
@@ -63,12 +61,13 @@ internal sealed class FieldAnalysis(AnalysisChain chain)
     {
         var parts = new List<PhrasePart>();
         int position = -1;
-        _stream.Reset(text.AsMemory());
-        while (_stream.MoveNext())
+        var stream = chain.RentStream();
+        stream.Reset(text.AsMemory());
+        while (stream.MoveNext())
         {
-            string term = WellFormed(_stream.Term.ToString());
-            position += _stream.PositionIncrement;
-            if (_stream.PositionIncrement == 0 && parts.Count > 0)
+            string term = WellFormed(stream.Term.ToString());
+            position += stream.PositionIncrement;
+            if (stream.PositionIncrement == 0 && parts.Count > 0)
             {
                 parts[^1] = parts[^1] with { Terms = parts[^1].Terms.Add(term) };
             }
@@ -78,6 +77,7 @@ internal sealed class FieldAnalysis(AnalysisChain chain)
             }
         }
 
+        chain.ReturnStream(stream);
         return parts;
     }
 }
