@@ -23,7 +23,7 @@ internal static class CommandLine
         var index = IndexOption();
         root.Add(index);
         root.SetAction((parsed, cancellation) =>
-            ConsoleCommand.Run(parsed.GetRequiredValue(index), parsed.GetResult(index) is { Implicit: false }, terminal, cancellation));
+            Task.Run(() => ConsoleCommand.Run(parsed.GetRequiredValue(index), parsed.GetResult(index) is { Implicit: false }, terminal, cancellation), CancellationToken.None));
         root.Add(Index(terminal));
         root.Add(Search(terminal));
         root.Add(Check(terminal));
@@ -43,7 +43,7 @@ internal static class CommandLine
         var chain = new Option<string?>("--chain") { HelpName = "NAME", Description = "The analysis chain of a new index: lucene-french" };
         var merge = new Option<bool>("--merge") { Description = "Leave one segment" };
         var command = new Command("index", "Adds articles to an index; an article that is there already is replaced.") { paths, index, threads, chain, merge };
-        command.SetAction((parsed, cancellation) => Task.FromResult(IndexCommand.Run(
+        command.SetAction((parsed, cancellation) => Background(() => IndexCommand.Run(
             new IndexRequest
             {
                 Paths = parsed.GetRequiredValue(paths),
@@ -85,7 +85,7 @@ internal static class CommandLine
                 result.AddError(words ? "Give a query or --queries, not both." : "What are you looking for? Give a query, or a file of them with --queries.");
             }
         });
-        command.SetAction((parsed, cancellation) => Task.FromResult(SearchCommand.Run(
+        command.SetAction((parsed, cancellation) => Background(() => SearchCommand.Run(
             new SearchRequest
             {
                 Index = parsed.GetRequiredValue(index),
@@ -111,9 +111,14 @@ internal static class CommandLine
     {
         var index = IndexOption();
         var command = new Command("check", "Verifies checksums and structure of every file of an index; a line a problem.") { index };
-        command.SetAction((parsed, cancellation) => Task.FromResult(CheckCommand.Run(parsed.GetRequiredValue(index), terminal, cancellation)));
+        command.SetAction((parsed, cancellation) => Background(() => CheckCommand.Run(parsed.GetRequiredValue(index), terminal, cancellation)));
         return command;
     }
+
+    /// <summary>
+    /// Runs a command beside the thread that waits for it: only while that one waits is Ctrl-C turned into a cancellation.
+    /// </summary>
+    private static Task<int> Background(Func<int> command) => Task.Run(command, CancellationToken.None);
 
     private static Option<string> IndexOption() =>
         new("--index") { HelpName = "DIR", Description = "The folder of the index", DefaultValueFactory = _ => DefaultIndex };

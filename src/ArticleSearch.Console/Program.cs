@@ -20,7 +20,14 @@ try
         return ExitCode.Error;
     }
 
-    int code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = terminal.Out, Error = terminal.Error });
+    int code = await parsed.InvokeAsync(new InvocationConfiguration
+    {
+        EnableDefaultExceptionHandler = false,
+        // After Ctrl-C: time to commit what was indexed so far.
+        ProcessTerminationTimeout = TimeSpan.FromSeconds(20),
+        Output = terminal.Out,
+        Error = terminal.Error,
+    });
     terminal.Out.Flush();
     return code;
 }

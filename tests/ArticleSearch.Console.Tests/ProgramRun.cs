@@ -20,6 +20,15 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
     public static ProgramRun WithEnvironment(string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments) =>
         Run("dotnet", folder, null, environment, [ProgramPath, .. arguments]);
 
+    /// <summary>Starts <c>articlesearch</c> and does not wait for its end.</summary>
+    public static Process Start(string folder, params IEnumerable<string> arguments) =>
+        Process.Start(new ProcessStartInfo("dotnet", [ProgramPath, .. arguments])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = folder,
+            RedirectStandardError = true,
+        })!;
+
     public static ProgramRun Run(
         string program, string folder, string? input, IReadOnlyDictionary<string, string>? environment, IEnumerable<string> arguments)
     {

@@ -141,6 +141,32 @@ public sealed class IndexCommandTests : IDisposable
         Assert.Contains("klingon", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_interruption_keeps_what_was_indexed()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // there is no signal to send from here
+        }
+
+        string line = "{\"title\":\"Titre\",\"text\":\"" + string.Concat(Enumerable.Repeat("La neige tombe sur les avions. ", 30)) + "\"}\n";
+        Write("many.jsonl", string.Concat(Enumerable.Repeat(line, 100_000)));
+        using var process = ProgramRun.Start(_folder.FolderPath, "index", "many.jsonl");
+        var error = process.StandardError.ReadToEndAsync();
+        while (!process.HasExited && !(Directory.Exists(_folder["index"]) && Directory.EnumerateFiles(_folder["index"], "*.fdt").Any(file => new FileInfo(file).Length > 0)))
+        {
+            await Task.Delay(20);
+        }
+
+        ProgramRun.Run("kill", _folder.FolderPath, null, null, ["-INT", $"{process.Id}"]);
+        await process.WaitForExitAsync();
+
+        Assert.Contains("articlesearch: interrupted; kept ", await error, StringComparison.Ordinal);
+        Assert.Equal(130, process.ExitCode);
+        Assert.Equal(0, Run("check").ExitCode);
+        Assert.Equal(0, Run("search", "neige", "--top", "1").ExitCode);
+    }
+
     private static void AssertOneProblem(ProgramRun run, string start)
     {
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
