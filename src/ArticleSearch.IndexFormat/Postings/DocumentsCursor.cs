@@ -9,6 +9,7 @@ namespace ArticleSearch.IndexFormat.Postings;
 /// <summary>
 /// Documents and frequencies of a term, decoded block by block. Frequencies are decoded when they are first asked for.
 /// Allocates when it is made, when it first meets a term of more than one block, and never while it moves.
+/// Longer than most files: its moves share the state of one block, and splitting them would cost a call a document.
 /// </summary>
 internal class DocumentsCursor : PostingsCursor
 {

@@ -8,7 +8,7 @@ namespace ArticleSearch.IndexFormat.Postings;
 
 /// <summary>
 /// Writes the postings of one segment, field after field and term after term. Makes no object for a term or a posting. Never
-/// writes payloads.
+/// writes payloads. Longer than most files, for the grammar of three that are written in step.
 /// </summary>
 /// <remarks>
 /// <code>

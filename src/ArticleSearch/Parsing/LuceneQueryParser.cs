@@ -11,6 +11,7 @@ namespace ArticleSearch.Parsing;
 /// <summary>
 /// The strict front door: the syntax of Lucene 8's classic query parser with its default settings, and the queries it makes, to
 /// its odd corners. What it refuses is refused with a column and one sentence. It never mends anything.
+/// Longer than most files: one method a rule of the grammar, read beside it.
 /// </summary>
 /// <remarks>
 /// <code>

@@ -1,4 +1,5 @@
 using System.Reflection;
+using ArticleSearch.TestKit;
 
 namespace ArticleSearch.Tests.Architecture;
 
@@ -31,25 +32,12 @@ public sealed class AssemblyTests
     [Fact]
     public void Pointers_live_in_one_file()
     {
-        string source = Path.Combine(SourceFolder(), "src");
+        string source = Repository.PathOf("src");
         var unsafeFiles = Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
             .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Where(path => File.ReadLines(path).Any(line => line.Contains("unsafe ", StringComparison.Ordinal) && !line.TrimStart().StartsWith("//", StringComparison.Ordinal)))
             .Select(path => Path.GetFileName(path));
 
         Assert.Equal(["MappedFile.cs"], unsafeFiles);
-    }
-
-    internal static string SourceFolder()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "ArticleSearch.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException("The tests do not run inside a checkout.");
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using ArticleSearch.TestKit;
 
 namespace ArticleSearch.Tests.Architecture;
 
@@ -12,7 +13,7 @@ public sealed class PublicApiTests
 {
     private static readonly string[] Libraries = ["ArticleSearch", "ArticleSearch.Analysis", "ArticleSearch.IndexFormat"];
 
-    private static string ApprovedPath => Path.Combine(AssemblyTests.SourceFolder(), "tests", "ArticleSearch.Tests", "Architecture", "PublicApi.txt");
+    private static string ApprovedPath => Repository.PathOf("tests", "ArticleSearch.Tests", "Architecture", "PublicApi.txt");
 
     [Fact]
     public void The_public_face_is_the_one_written_down()

@@ -9,6 +9,7 @@ using ArticleSearch.TestKit;
 
 namespace ArticleSearch.Tests.Indexing;
 
+/// <summary>The public writer, promise by promise. Longer than most files: a short test each, over one small set of helpers.</summary>
 public sealed class IndexBuilderTests
 {
     private static readonly string[] Vocabulary =

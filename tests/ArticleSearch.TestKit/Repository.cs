@@ -1,7 +1,7 @@
-namespace ArticleSearch.Console.Tests;
+namespace ArticleSearch.TestKit;
 
 /// <summary>The checkout that is tested.</summary>
-internal static class Repository
+public static class Repository
 {
     /// <summary>The folder that holds the solution.</summary>
     public static string Folder { get; } = Find();
