@@ -54,7 +54,7 @@ public sealed class IndexBuilder : IDisposable
         Chain = chain.Name;
         DeleteOrphans();
         _segments = new SegmentList(folder, _lastCommit, options, _ids);
-        _buffer = new BufferedSegment(chain);
+        _buffer = new BufferedSegment(chain, options.Shape);
     }
 
     /// <summary>The name of the index's analysis chain.</summary>

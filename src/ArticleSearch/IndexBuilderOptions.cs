@@ -1,4 +1,5 @@
 using ArticleSearch.IndexFormat.Segments;
+using ArticleSearch.Indexing;
 
 namespace ArticleSearch;
 
@@ -50,6 +51,9 @@ public sealed record IndexBuilderOptions
 
     /// <summary>Where the ids of segments and commits come from.</summary>
     internal IdSource Ids { get; init; } = new();
+
+    /// <summary>What becomes a document; for measurements beside programs that know no passages.</summary>
+    internal DocumentShape Shape { get; init; }
 
     /// <summary>After how many passages a segment is written whatever the memory; for tests that want many segments.</summary>
     internal int MaxBufferedPassages { get; init; } = int.MaxValue;

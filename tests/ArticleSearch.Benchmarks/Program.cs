@@ -1,14 +1,23 @@
+using System.Globalization;
 using ArticleSearch.Benchmarks;
 
 // Speaks like the Java program it is measured against, so that one script can run both in turn.
 return args switch
 {
-    ["query", var index, var queries, var top, var warmup, var rounds] => QueryBenchmark.Run(index, queries, int.Parse(top, null), int.Parse(warmup, null), int.Parse(rounds, null)),
+    ["index", var corpus, var index, var threads] => IndexBenchmark.Run(corpus, index, Number(threads)),
+    ["merge", var index] => IndexBenchmark.Merge(index),
+    ["query", var index, var queries, var top, var warmup, var rounds] => QueryBenchmark.Run(index, queries, Number(top), Number(warmup), Number(rounds)),
     _ => Usage(),
 };
 
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
 static int Usage()
 {
-    Console.Error.WriteLine("query INDEX QUERIES.tsv TOP WARMUP ROUNDS    times each class of queries (class, tab, query in Lucene's classic syntax)");
+    Console.Error.WriteLine("""
+        index CORPUS.jsonl DIR THREADS               times the writing of an index, a document a line; what is in DIR is deleted
+        merge DIR                                    makes one segment of such an index
+        query INDEX QUERIES.tsv TOP WARMUP ROUNDS    times each class of queries (class, tab, query in Lucene's classic syntax)
+        """);
     return 2;
 }

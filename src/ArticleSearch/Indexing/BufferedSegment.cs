@@ -9,7 +9,7 @@ namespace ArticleSearch.Indexing;
 /// The segment that is being filled: what is searched stays in an <see cref="InvertedBuffer"/> until it is flushed, what is shown
 /// goes to the folder at once. For one thread. It knows nothing of other segments; a commit never sees it.
 /// </summary>
-internal sealed class BufferedSegment(AnalysisChain chain) : IDisposable
+internal sealed class BufferedSegment(AnalysisChain chain, DocumentShape shape = DocumentShape.Passages) : IDisposable
 {
     private static readonly FieldInfo IdField = PassageFields.Info(PassageFields.Id);
     private static readonly FieldInfo ArticleField = PassageFields.Info(PassageFields.Article);
@@ -53,6 +53,12 @@ internal sealed class BufferedSegment(AnalysisChain chain) : IDisposable
     public bool Add(Article article, string id, IReadOnlyList<PassageRange> passages, CancellationToken cancellation)
     {
         int first = DocumentCount;
+        if (shape == DocumentShape.WholeArticles)
+        {
+            AddWhole(article, id, cancellation);
+            return false;
+        }
+
         try
         {
             foreach (var passage in passages)
@@ -108,7 +114,7 @@ internal sealed class BufferedSegment(AnalysisChain chain) : IDisposable
             live = LiveDocuments.All(DocumentCount).WithDeleted(Enumerable.Range(0, DocumentCount).Where(_buffer.IsDeleted));
         }
 
-        writer.Describe(DocumentCount, SegmentFlusher.FieldsOf(_buffer));
+        writer.Describe(DocumentCount, SegmentFlusher.FieldsOf(_buffer, shape));
         SegmentFlusher.Write(_buffer, writer);
         var info = writer.Finish(compound, diagnostics);
         _writer = null;
@@ -161,6 +167,26 @@ internal sealed class BufferedSegment(AnalysisChain chain) : IDisposable
         stored.Write(EndField, start + (length ?? text.Length));
         stored.FinishDocument();
         _buffer.AddPassage(passageId, article.Title, text, paragraph, cancellation);
+    }
+
+    private void AddWhole(Article article, string id, CancellationToken cancellation)
+    {
+        var stored = _writer!.StoredFields;
+        stored.StartDocument();
+        stored.Write(IdField, id);
+        WriteIfAny(stored, TitleField, article.Title);
+        stored.Write(TextField, article.Text);
+        stored.FinishDocument();
+        int document = DocumentCount;
+        try
+        {
+            _buffer.AddPassage(id, article.Title, article.Text.AsMemory(), paragraph: 0, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            _buffer.Delete(document, DocumentCount);
+            throw;
+        }
     }
 
     private static void WriteIfAny(StoredFieldsWriter stored, FieldInfo field, string? value)

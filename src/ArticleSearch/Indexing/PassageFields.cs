@@ -61,6 +61,10 @@ internal static class PassageFields
         new() { Name = End, Number = 8 },
     ];
 
+    /// <summary>The fields that documents of a shape may have.</summary>
+    public static IEnumerable<FieldInfo> Of(DocumentShape shape) =>
+        shape == DocumentShape.Passages ? All : All.Where(field => field.Name is Id or Title or Text);
+
     /// <summary>Whether the terms of a field are whole values, which no chain analyses. A field that is none of ours holds words.</summary>
     public static bool IsWhole(string field) => All.Any(known => known.Name == field && known.IndexOptions == IndexOptions.Documents);
 

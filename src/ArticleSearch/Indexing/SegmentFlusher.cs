@@ -12,7 +12,7 @@ namespace ArticleSearch.Indexing;
 internal static class SegmentFlusher
 {
     /// <summary>The fields that occur in the buffer, in order of their numbers.</summary>
-    public static FieldInfos FieldsOf(InvertedBuffer buffer) => new(PassageFields.All.Where(field => field.Name switch
+    public static FieldInfos FieldsOf(InvertedBuffer buffer, DocumentShape shape) => new(PassageFields.Of(shape).Where(field => field.Name switch
     {
         PassageFields.Title => buffer.Title.IsUsed,
         PassageFields.Date => buffer.Dates.RunCount > 0,

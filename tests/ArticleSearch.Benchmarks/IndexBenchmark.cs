@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Globalization;
+using ArticleSearch.Indexing;
+
+namespace ArticleSearch.Benchmarks;
+
+/// <summary>
+/// Times the writing of an index: a document a line, with the fields id (stored, whole), title (stored, words with positions)
+/// and text (stored, words with positions and offsets). The lines are read before the time; taking them apart, and the commit,
+/// belong to it. What was in the folder is deleted.
+/// </summary>
+internal static class IndexBenchmark
+{
+    private static readonly IndexBuilderOptions Options = new() { Chain = "lucene-french", MemoryBudget = 256L << 20, Shape = DocumentShape.WholeArticles };
+
+    public static int Run(string corpus, string index, int threads)
+    {
+        var lines = new JsonLines(corpus);
+        Directory.CreateDirectory(index);
+        foreach (string file in Directory.EnumerateFiles(index))
+        {
+            File.Delete(file);
+        }
+
+        long start = Stopwatch.GetTimestamp();
+        using (var builder = IndexBuilder.Open(index, Options))
+        {
+            int next = -1;
+            var workers = new Thread[threads - 1];
+            for (int i = 0; i < workers.Length; i++)
+            {
+                workers[i] = new Thread(Work);
+                workers[i].Start();
+            }
+
+            Work();
+            foreach (var worker in workers)
+            {
+                worker.Join();
+            }
+
+            builder.Commit();
+
+            void Work()
+            {
+                for (int line; (line = Interlocked.Increment(ref next)) < lines.Count;)
+                {
+                    builder.Add(lines[line]);
+                }
+            }
+        }
+
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{{\"op\":\"index\",\"docs\":{lines.Count},\"bytes\":{lines.Bytes},\"threads\":{threads},\"seconds\":{seconds:F3},\"mb_per_s\":{lines.Bytes / 1e6 / seconds:F2},\"index_bytes\":{BytesOf(index)}}}"));
+        return 0;
+    }
+
+    /// <summary>Makes one segment of the index.</summary>
+    public static int Merge(string index)
+    {
+        long start = Stopwatch.GetTimestamp();
+        using (var builder = IndexBuilder.Open(index, Options))
+        {
+            builder.Merge();
+            builder.Commit();
+        }
+
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{{\"op\":\"merge\",\"seconds\":{Stopwatch.GetElapsedTime(start).TotalSeconds:F3},\"index_bytes\":{BytesOf(index)}}}"));
+        return 0;
+    }
+
+    private static long BytesOf(string folder) => new DirectoryInfo(folder).EnumerateFiles().Sum(file => file.Length);
+}
