@@ -17,7 +17,7 @@ public enum ParagraphBreak
 /// <remarks>
 /// Limits: <see cref="Text"/> has at most <see cref="MaxTextLength"/> characters (UTF-16 code units) in at most
 /// <see cref="MaxParagraphs"/> paragraphs, and <see cref="Title"/> at most <see cref="MaxTitleLength"/>; what every passage repeats (id, title,
-/// date, source) has over all passages at most <see cref="MaxTextLength"/> characters as well; <see cref="Date"/>, <see cref="Source"/> and the passages' ids (<see cref="Id"/>,
+/// date, source) has over all passages at most <see cref="MaxTextLength"/> characters as well; <see cref="Date"/>, <see cref="Source"/>, <see cref="File"/> and the passages' ids (<see cref="Id"/>,
 /// <c>#</c>, paragraph number) take at most 32,766 bytes each as UTF-8. <see cref="IndexBuilder.Add"/> refuses what lies beyond.
 /// </remarks>
 public sealed record Article
@@ -45,6 +45,21 @@ public sealed record Article
 
     /// <summary>Where the article comes from: a path, an address, a shelf mark. Kept as it is given.</summary>
     public string? Source { get; init; }
+
+    /// <summary>
+    /// The file the article was read from, for a hit to be opened and cited, and for the index to be kept equal to a folder: a
+    /// path with <c>/</c> between its parts. Kept as it is given.
+    /// </summary>
+    public string? File { get; init; }
+
+    /// <summary>Where in <see cref="File"/> it stands: line, entry or page, from 1; 0 where the whole file is the article. Not negative.</summary>
+    public int Place { get; init; }
+
+    /// <summary>A digest of the file's content, by which a later run knows that it has not changed.</summary>
+    internal string? FileDigest { get; init; }
+
+    /// <summary>How many articles the file has, on the last one of a file without problems; else 0.</summary>
+    internal int FileArticles { get; init; }
 
     /// <summary>The text without the title. An article without a paragraph of text becomes one passage, its title.</summary>
     public required string Text { get; init; }

@@ -29,6 +29,12 @@ public sealed record Hit
     /// <summary>Where the article came from, if that is known.</summary>
     public string? Source { get; init; }
 
+    /// <summary>The file the article was read from, as <see cref="ArticleSearch.Article.File"/> was given, if that is known.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Where in the file the article stands: line, entry or page, from 1; 0 where the whole file is the article.</summary>
+    public int Place { get; init; }
+
     /// <summary>The passage, or the best fragment of it where a fragment was asked for.</summary>
     public required string Text { get; init; }
 

@@ -259,7 +259,9 @@ public sealed class IndexBuilder : IDisposable
 
         if (commit.UserData.TryGetValue(PassageFields.VersionKey, out string? version) && !string.Equals(version, PassageFields.Version, StringComparison.Ordinal))
         {
-            throw new ArgumentException($"The index has fields of version {version}; this program writes version {PassageFields.Version}.");
+            throw new ArgumentException(
+                $"The index was made by another version of this program (its fields are of version {version}, here they are of version {PassageFields.Version}): "
+                + "it can be searched but not changed. Index the articles again into a new folder.");
         }
 
         return options.Chain is null || string.Equals(options.Chain, chain, StringComparison.Ordinal)

@@ -52,6 +52,11 @@ internal static class ArticleRules
         CheckId(id, passages.Count);
         CheckKeyword(article.Date, "date");
         CheckKeyword(article.Source, "source");
+        CheckKeyword(article.File, "file");
+        if (article.Place < 0)
+        {
+            throw Refusal($"Place {article.Place} is none.");
+        }
 
         // What every passage carries with it: a long title over a million short lines would be a terabyte.
         long repeated = (long)id.Length + (article.Title?.Length ?? 0) + (article.Date?.Length ?? 0) + (article.Source?.Length ?? 0);

@@ -79,6 +79,7 @@ internal sealed class BufferedSegment(AnalysisChain chain, DocumentShape shape =
         }
 
         _buffer.FinishArticle(id, article.Date, article.Source, first);
+        _buffer.Origins.Add(article, first, DocumentCount);
         int known = _articles.Count;
         int number = _articles.FindOrAdd(id);
         bool isReplaced = number < known && Delete(number);

@@ -32,6 +32,8 @@ internal sealed class InvertedBuffer
 
     public KeywordField Sources { get; } = new();
 
+    public ArticleOrigins Origins { get; } = new();
+
     /// <summary>How many passages there are, deleted ones included.</summary>
     public int DocumentCount { get; private set; }
 
@@ -47,7 +49,7 @@ internal sealed class InvertedBuffer
     /// <summary>How many bytes of memory the buffer takes.</summary>
     public long MemoryUsed =>
         _pool.MemoryUsed + Title.MemoryUsed + Text.MemoryUsed
-        + Ids.MemoryUsed + Articles.MemoryUsed + Dates.MemoryUsed + Sources.MemoryUsed
+        + Ids.MemoryUsed + Articles.MemoryUsed + Dates.MemoryUsed + Sources.MemoryUsed + Origins.MemoryUsed
         + ((long)_paragraphs.Length * sizeof(int)) + ((long)_deleted.Length * sizeof(ulong));
 
     /// <summary>Adds a passage; after the last one of an article comes <see cref="FinishArticle"/>.</summary>
@@ -117,6 +119,7 @@ internal sealed class InvertedBuffer
         Articles.Clear();
         Dates.Clear();
         Sources.Clear();
+        Origins.Clear();
         _paragraphs = new int[64];
         _deleted = [];
         DocumentCount = 0;

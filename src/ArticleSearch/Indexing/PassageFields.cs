@@ -17,6 +17,13 @@ namespace ArticleSearch.Indexing;
 /// | text      | words with positions and offsets, norms  | string | –       |
 /// | start     | –                                        | int    | –       |
 /// | end       | –                                        | int    | –       |
+/// | file      | whole, documents only                    | –      | sorted  |
+/// | place     | –                                        | –      | numeric |
+/// | digest    | –                                        | –      | sorted  |
+/// | count     | –                                        | –      | numeric |
+/// The last four say where an article comes from; they are columns alone, which cost next to nothing for the many passages that
+/// have them in common. <c>digest</c> is that of the whole file, and <c>count</c> stands on the last article of a file that was
+/// read to its end without a problem: how many articles it has. So an index that has lost some of them shows it.
 /// Numbers are the same in every segment of ours, so that a merge may copy stored fields as they are. A segment lists only the
 /// fields that occur in it.
 /// </remarks>
@@ -31,6 +38,10 @@ internal static class PassageFields
     public const string Text = "text";
     public const string Start = "start";
     public const string End = "end";
+    public const string File = "file";
+    public const string Place = "place";
+    public const string Digest = "digest";
+    public const string Count = "count";
 
     /// <summary>What stands between the article's id and the paragraph's number in the id of a passage.</summary>
     public const char IdSeparator = '#';
@@ -41,8 +52,8 @@ internal static class PassageFields
     /// <summary>User data of a commit: the version of this table.</summary>
     public const string VersionKey = "articlesearch.version";
 
-    /// <summary>The version of this table.</summary>
-    public const string Version = "1";
+    /// <summary>The version of this table: 2 since articles say where they come from.</summary>
+    public const string Version = "2";
 
     // Nearly all paragraphs have one of these: their ends of ids are made once.
     private static readonly string[] LowNumbers = [.. Enumerable.Range(0, 256).Select(Number)];
@@ -59,6 +70,10 @@ internal static class PassageFields
         new() { Name = Text, Number = 6, IndexOptions = IndexOptions.Offsets },
         new() { Name = Start, Number = 7 },
         new() { Name = End, Number = 8 },
+        new() { Name = File, Number = 9, IndexOptions = IndexOptions.Documents, OmitsNorms = true, DocValuesType = DocValuesType.Sorted },
+        new() { Name = Place, Number = 10, DocValuesType = DocValuesType.Numeric },
+        new() { Name = Digest, Number = 11, DocValuesType = DocValuesType.Sorted },
+        new() { Name = Count, Number = 12, DocValuesType = DocValuesType.Numeric },
     ];
 
     /// <summary>The fields that documents of a shape may have.</summary>

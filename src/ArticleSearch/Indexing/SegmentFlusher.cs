@@ -18,6 +18,9 @@ internal static class SegmentFlusher
         PassageFields.Date => buffer.Dates.RunCount > 0,
         PassageFields.Source => buffer.Sources.RunCount > 0,
         PassageFields.Article => buffer.Articles.RunCount > 0,
+        PassageFields.File or PassageFields.Place => buffer.Origins.Files.RunCount > 0,
+        PassageFields.Digest => buffer.Origins.Digests.RunCount > 0,
+        PassageFields.Count => buffer.Origins.Counts.RunCount > 0,
         _ => true,
     }));
 
@@ -43,6 +46,9 @@ internal static class SegmentFlusher
                 case PassageFields.Source:
                     WriteKeywords(buffer.Sources, field, writer, count);
                     break;
+                case PassageFields.File:
+                    WriteKeywords(buffer.Origins.Files, field, writer, count);
+                    break;
                 case PassageFields.Title:
                     WriteWords(buffer.Title, buffer, field, writer);
                     break;
@@ -51,6 +57,15 @@ internal static class SegmentFlusher
                     break;
                 case PassageFields.Paragraph:
                     writer.DocValues.WriteNumeric(field, new Numbers(buffer));
+                    break;
+                case PassageFields.Place:
+                    writer.DocValues.WriteNumeric(field, buffer.Origins.Places);
+                    break;
+                case PassageFields.Count:
+                    writer.DocValues.WriteNumeric(field, buffer.Origins.Counts);
+                    break;
+                case PassageFields.Digest:
+                    writer.DocValues.WriteSorted(field, new SortedValues(buffer.Origins.Digests, buffer.Origins.Digests.Sorted(), count));
                     break;
             }
         }

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
 using ArticleSearch.Highlighting;
 using ArticleSearch.Indexing;
+using ArticleSearch.IndexFormat.DocValues;
 using ArticleSearch.IndexFormat.Segments;
 using ArticleSearch.IndexFormat.StoredFields;
 using ArticleSearch.Queries;
@@ -31,6 +33,8 @@ internal sealed class PassageLoader(SearchedCommit commit, Query query, SearchOp
 
         // In the order of documents: neighbours lie in one compressed chunk.
         StoredFieldsCursor? cursor = null;
+        SortedColumn? files = null;
+        NumericColumn? places = null;
         int openSegment = -1;
         foreach (int rank in Enumerable.Range(0, found.Length).OrderBy(rank => found[rank].Document))
         {
@@ -41,11 +45,17 @@ internal sealed class PassageLoader(SearchedCommit commit, Query query, SearchOp
             {
                 cursor?.Dispose();
                 cursor = reader.StoredFields.OpenCursor();
+                files = reader.Sorted(PassageFields.File);
+                places = reader.Numeric(PassageFields.Place);
                 openSegment = segment;
             }
 
             Read(cursor!, reader, document);
-            hits[rank] = Passage(found[rank], rank + 1, highlighter);
+            hits[rank] = Passage(found[rank], rank + 1, highlighter) with
+            {
+                File = files?.Ordinal(document) is >= 0 and var ordinal ? Encoding.UTF8.GetString(files.Value(ordinal)) : null,
+                Place = places is not null && places.TryGet(document, out long place) ? (int)place : 0,
+            };
         }
 
         cursor?.Dispose();

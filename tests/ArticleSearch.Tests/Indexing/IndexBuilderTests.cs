@@ -205,8 +205,13 @@ public sealed class IndexBuilderTests
         Assert.Equal(IndexBuilderOptions.DefaultChain, commit.UserData["articlesearch.chain"]);
         Rewrite(folder, commit with { UserData = new(StringComparer.Ordinal) { ["articlesearch.chain"] = "other" } });
         Assert.Contains("other", Assert.Throws<ArgumentException>(() => IndexBuilder.Open(folder, new IndexBuilderOptions { Chain = "lucene-french" })).Message, StringComparison.Ordinal);
-        Rewrite(folder, commit with { UserData = new(commit.UserData, StringComparer.Ordinal) { ["articlesearch.version"] = "99" } });
-        Assert.Throws<ArgumentException>(() => IndexBuilder.Open(folder));
+        Rewrite(folder, commit with { UserData = new(commit.UserData, StringComparer.Ordinal) { ["articlesearch.version"] = "1" } });
+        Assert.Contains("can be searched but not changed", Assert.Throws<ArgumentException>(() => IndexBuilder.Open(folder)).Message, StringComparison.Ordinal);
+        using (var searcher = Searcher.Open(folder))
+        {
+            Assert.Empty(searcher.Search("neige").Hits);
+        }
+
         Rewrite(folder, commit with { UserData = new(StringComparer.Ordinal) });
         Assert.Throws<ArgumentException>(() => IndexBuilder.Open(folder));
         using (var builder = IndexBuilder.Open(folder, new IndexBuilderOptions { AdoptForeignIndex = true }))
@@ -232,6 +237,8 @@ public sealed class IndexBuilderTests
             new() { Id = new string('é', 16_383), Text = "x" },
             new() { Id = "a", Text = "x", Date = new string('1', 32_767) },
             new() { Id = "a", Text = "x", Source = new string('s', 32_767) },
+            new() { Id = "a", Text = "x", File = new string('f', 32_767) },
+            new() { Id = "a", Text = "x", File = "f", Place = -1 },
             new() { Id = "a", Text = "x", TextOffset = -1 },
             new() { Id = "a", Text = "x", TextOffset = int.MaxValue },
             new() { Id = "a", Text = "x", Title = "t", TitleOffset = int.MaxValue },
@@ -358,6 +365,26 @@ public sealed class IndexBuilderTests
         Assert.Single(digests);
     }
 
+    [Fact]
+    public void A_hit_says_from_which_file_its_article_comes()
+    {
+        using var folder = new MemoryFolder();
+        using (var builder = IndexBuilder.Open(folder))
+        {
+            builder.Add(new Article { Id = "a", Text = "neige\nneige", File = "sous/a.jsonl", Place = 7 });
+            builder.Add(new Article { Id = "b", Text = "neige" });
+            builder.Commit();
+            builder.Add(new Article { Id = "c", Text = "neige", File = "é.txt" });
+            builder.Commit();
+        }
+
+        using var searcher = Searcher.Open(folder);
+        Assert.Equal(
+            [("a#1", "sous/a.jsonl", 7), ("a#2", "sous/a.jsonl", 7), ("b#1", null, 0), ("c#1", "é.txt", 0)],
+            searcher.Search("neige").Hits.OrderBy(hit => hit.Id, StringComparer.Ordinal).Select(hit => (hit.Id, hit.File, hit.Place)));
+        Assert.Equal(["a#1", "a#2"], searcher.Search("file:\"sous/a.jsonl\"").Hits.Select(hit => hit.Id));
+    }
+
     internal static Article RandomArticle(Random random, string id)
     {
         var text = new StringBuilder();
@@ -367,9 +394,14 @@ public sealed class IndexBuilderTests
             text.Append(Words(random, 1 + random.Next(20))).Append(random.Next(3) == 0 ? "\r\n\n" : "\n");
         }
 
+        string? file = random.Next(3) == 0 ? null : "dossier/f" + random.Next(4);
         return new Article
         {
             Id = id,
+            File = file,
+            Place = file is null ? 0 : random.Next(3),
+            FileDigest = file is null || random.Next(4) == 0 ? null : "digest of " + file,
+            FileArticles = file is null ? 0 : random.Next(3),
             Title = paragraphs == 0 || random.Next(4) > 0 ? Words(random, 1 + random.Next(4)) : null,
             Date = random.Next(3) == 0 ? null : "20" + random.Next(10, 14),
             Source = random.Next(3) == 0 ? null : "f" + random.Next(3),

@@ -15,7 +15,7 @@ namespace ArticleSearch.Tests.Indexing;
 /// </summary>
 internal static class IndexContent
 {
-    private static readonly string[] Fields = [PassageFields.Id, PassageFields.Article, PassageFields.Title, PassageFields.Date, PassageFields.Source, PassageFields.Text];
+    private static readonly string[] Fields = [PassageFields.Id, PassageFields.Article, PassageFields.Title, PassageFields.Date, PassageFields.Source, PassageFields.Text, PassageFields.File];
 
     /// <summary>Reads the last commit.</summary>
     public static List<string> Read(IndexFolder folder)
@@ -70,13 +70,14 @@ internal static class IndexContent
                 AddTerm(postings, PassageFields.Article, id, document, "");
                 AddTerm(postings, PassageFields.Date, article.Date, document, "");
                 AddTerm(postings, PassageFields.Source, article.Source, document, "");
+                AddTerm(postings, PassageFields.File, article.File, document, "");
                 AddWords(postings, chain, PassageFields.Title, article.Title, document, false, norms);
                 AddWords(postings, chain, PassageFields.Text, text, document, true, norms);
                 lines.Add(
                     $"{document} {Stored(PassageFields.Id, passage)}{Stored(PassageFields.Article, id)}paragraph={number};"
                     + $"{Stored(PassageFields.Title, article.Title)}{Stored(PassageFields.Date, article.Date)}{Stored(PassageFields.Source, article.Source)}"
                     + $"{Stored(PassageFields.Text, text)}start={start};end={end};"
-                    + $" norms {string.Join(' ', norms)} columns {number} {id} {article.Date}");
+                    + $" norms {string.Join(' ', norms)} columns {number} {id} {article.Date} {Origin(article)}");
                 document++;
             }
         }
@@ -160,11 +161,17 @@ internal static class IndexContent
     private static string Columns(SegmentReader segment, int document)
     {
         Assert.True(segment.Numeric(PassageFields.Paragraph)!.TryGet(document, out long paragraph));
-        return $"{paragraph} {Value(PassageFields.Article)} {Value(PassageFields.Date)}";
+        return $"{paragraph} {Value(PassageFields.Article)} {Value(PassageFields.Date)} {Value(PassageFields.File)} {Number(PassageFields.Place)} {Value(PassageFields.Digest)} {Number(PassageFields.Count)}";
+
+        string Number(string field) =>
+            segment.Numeric(field) is { } column && column.TryGet(document, out long number) ? number.ToString(CultureInfo.InvariantCulture) : "";
 
         string Value(string field) =>
             segment.Sorted(field) is { } column && column.Ordinal(document) is var ordinal and >= 0 ? Encoding.UTF8.GetString(column.Value(ordinal)) : "";
     }
+
+    private static string Origin(Article article) =>
+        article.File is null ? "   " : $"{article.File} {article.Place} {article.FileDigest} {(article.FileArticles > 0 ? article.FileArticles : "")}";
 
     private static void AddWords(
         SortedDictionary<string, StringBuilder> postings, AnalysisChain chain, string field, string? text, int document, bool offsets, SortedDictionary<string, int> norms)
