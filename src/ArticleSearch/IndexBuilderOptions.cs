@@ -35,8 +35,8 @@ public sealed record IndexBuilderOptions
     } = 256L << 20;
 
     /// <summary>
-    /// Whether the files of a segment are packed into one, as Lucene does: new segments always, merged ones when they are a
-    /// small part of the index. It saves file handles, not space.
+    /// Whether the files of a segment are packed into one: new segments of up to 32 MiB, merged ones when they are a small part
+    /// of the index besides. It saves file handles, not space.
     /// </summary>
     public bool Compound { get; init; } = true;
 

@@ -17,6 +17,9 @@ namespace ArticleSearch.IndexFormat.Segments;
 /// </remarks>
 internal sealed class SegmentWriter : IDisposable
 {
+    // To pack is to write everything a second time, for the sake of a dozen file handles: large segments are few.
+    private const long LargestPacked = 32L << 20;
+
     private (int MaxDocument, FieldInfos Fields)? _description;
     private PostingsWriter? _postings;
     private TermDictionaryWriter? _terms;
@@ -83,16 +86,17 @@ internal sealed class SegmentWriter : IDisposable
     }
 
     /// <summary>Closes all parts, writes <c>.fnm</c>, perhaps the compound file, and last <c>.si</c>.</summary>
-    /// <param name="compound">Whether to put the files into one.</param>
+    /// <param name="compound">Whether to put the files into one, unless there is too much in them.</param>
     /// <param name="diagnostics">Where the segment came from: source, os, java.version and what else there is to say.</param>
     public SegmentInfo Finish(bool compound, SortedDictionary<string, string> diagnostics)
     {
         ObjectDisposedException.ThrowIf(_ended, this);
         FinishParts();
         FieldInfosFormat.Write(Context, Fields);
-        if (compound)
+        string[] parts = [.. Context.Files];
+        bool isPacked = compound && parts.Sum(Context.Folder.Length) <= LargestPacked;
+        if (isPacked)
         {
-            string[] parts = [.. Context.Files];
             CompoundFormat.Write(Context, parts);
             Delete(parts);
         }
@@ -103,7 +107,7 @@ internal sealed class SegmentWriter : IDisposable
             Name = Context.SegmentName,
             Id = Context.Id,
             MaxDocument = MaxDocument,
-            IsCompound = compound,
+            IsCompound = isPacked,
             Diagnostics = diagnostics,
             Attributes = new(StringComparer.Ordinal) { [StoredFieldsWriter.SegmentAttribute.Key] = StoredFieldsWriter.SegmentAttribute.Value },
             Files = new(Context.Files, StringComparer.Ordinal),

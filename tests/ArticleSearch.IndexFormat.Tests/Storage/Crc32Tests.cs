@@ -19,8 +19,24 @@ public sealed class Crc32Tests
             var part = bytes.AsSpan(0, length);
             uint expected = Crc32.AppendSlowly(0, part);
             Assert.Equal(expected, Crc32.Append(0, part));
+            Assert.Equal(expected, Crc32.AppendByTables(0, part));
             int cut = random.Next(length + 1);
             Assert.Equal(expected, Crc32.Append(Crc32.Append(0, part[..cut]), part[cut..]));
+            Assert.Equal(expected, Crc32.AppendByTables(Crc32.AppendByTables(0, part[..cut]), part[cut..]));
+        }
+    }
+
+    [Fact]
+    public void The_fast_one_equals_the_definition_over_long_runs_from_any_state()
+    {
+        var random = new Random(2);
+        byte[] bytes = new byte[70_000];
+        random.NextBytes(bytes);
+        for (int run = 0; run < 50; run++)
+        {
+            uint state = (uint)random.NextInt64(uint.MaxValue);
+            var part = bytes.AsSpan(random.Next(64), random.Next(bytes.Length - 64));
+            Assert.Equal(Crc32.AppendSlowly(state, part), Crc32.Append(state, part));
         }
     }
 }
