@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using ArticleSearch.Analysis;
 using ArticleSearch.IndexFormat;
@@ -10,36 +9,38 @@ namespace ArticleSearch;
 
 /// <summary>
 /// Writes an index: articles in, segments and commits out. One writer an index at a time; any number of searchers beside it,
-/// which see what was committed when they opened. Safe for many threads, which wait for each other.
+/// which see what was committed when they opened. Safe for many threads: each that adds an article works on it alone, so
+/// as many articles are taken in at once as threads call <see cref="Add"/>.
 /// </summary>
 /// <remarks>
 /// A failure of the disk while articles are taken in costs those since the last commit: from then on every call throws, the
-/// builder is to be disposed and the index opened again.
+/// builder is to be disposed and the index opened again. A merge that fails costs nothing: articles are added and committed as
+/// before, no further merge is tried, and <see cref="FinishMerges"/> says what went wrong.
 /// </remarks>
 public sealed class IndexBuilder : IDisposable
 {
     // An article of more than so many bytes of text, as a share of the budget, finds the buffer empty.
     private const int LargeShare = 8;
 
-    private readonly Lock _gate = new();
+    // Locks are taken in this order: this one, held throughout a commit; that of the segments; that of the buffers.
+    private readonly Lock _committing = new();
     private readonly IndexFolder _folder;
     private readonly bool _ownsFolder;
     private readonly IndexBuilderOptions _options;
     private readonly IDisposable _writeLock;
     private readonly IdSource _ids;
-    private readonly BufferedSegment _buffer;
+    private readonly SegmentNames _names;
     private readonly SegmentList _segments;
-    private readonly List<PassageRange> _passages = [];
-
-    // Articles to be deleted from the written segments, and whether another took their place.
-    private readonly Dictionary<string, bool> _deletions = new(StringComparer.Ordinal);
-
-    // Null where the segments were there before: then nothing is known of what they hold.
-    private readonly IdFilter? _written;
+    private readonly BufferSet _buffers;
+    private readonly MergeScheduler _merges;
     private CommitPoint _lastCommit;
-    private bool _isChanged;
-    private Exception? _failure;
-    private bool _isDisposed;
+
+    // The commit in the making; its files are kept though another commit is the last one still.
+    private CommitPoint? _nextCommit;
+    private long _committedChanges;
+    private long _replacedWritten;
+    private volatile Exception? _failure;
+    private volatile bool _isDisposed;
 
     private IndexBuilder(IndexFolder folder, bool ownsFolder, IndexBuilderOptions options, IDisposable writeLock, AnalysisChain chain, CommitPoint? commit)
     {
@@ -49,28 +50,38 @@ public sealed class IndexBuilder : IDisposable
         _writeLock = writeLock;
         _ids = options.Ids;
         _lastCommit = commit ?? CommitPoint.None;
-        _isChanged = commit is null;
-        _written = _lastCommit.Segments.IsEmpty ? new IdFilter() : null;
+        _committedChanges = commit is null ? -1 : 0; // the first commit makes an index, be it empty
         Chain = chain.Name;
-        DeleteOrphans();
-        _segments = new SegmentList(folder, _lastCommit, options, _ids);
-        _buffer = new BufferedSegment(chain, options.Shape);
+        DeleteFiles(OrphanFiles.Find(folder.List(), [_lastCommit]).Where(file => !folder.IsLeased(file)));
+        _names = new SegmentNames(IndexFileNames.NextSegmentNumber(folder.List(), _lastCommit.Counter));
+        _segments = new SegmentList(folder, _lastCommit, options, _ids, _names);
+        _buffers = new BufferSet(chain, options, isNewIndex: _lastCommit.Segments.IsEmpty);
+        _merges = new MergeScheduler(folder, _segments, _ids, options.MergeThreads, () => _buffers.IsAdding, DeleteOrphans);
     }
 
     /// <summary>The name of the index's analysis chain.</summary>
     public string Chain { get; }
 
     /// <summary>How many passages were added since the index was opened.</summary>
-    public long PassagesAdded { get; private set; }
+    public long PassagesAdded => _buffers.PassagesAdded;
 
     /// <summary>How many articles were added since the index was opened.</summary>
-    public long ArticlesAdded { get; private set; }
+    public long ArticlesAdded => _buffers.ArticlesAdded;
 
     /// <summary>How many of them took the place of an earlier article. Exact after <see cref="Commit"/>.</summary>
-    public long ArticlesReplaced { get; private set; }
+    public long ArticlesReplaced => _buffers.ArticlesReplaced + Volatile.Read(ref _replacedWritten);
 
     /// <summary>How many segments are written, for tests.</summary>
-    internal int SegmentCount => _segments.Count;
+    internal int SegmentCount
+    {
+        get
+        {
+            lock (_segments.Gate)
+            {
+                return _segments.Count;
+            }
+        }
+    }
 
     /// <summary>Opens an index for writing, or makes a new one where there is none.</summary>
     /// <param name="folder">The index folder; made if it is not there.</param>
@@ -115,20 +126,30 @@ public sealed class IndexBuilder : IDisposable
         }
     }
 
-    /// <summary>Adds an article, in place of the one of the same id if there is one. Searchers see it after the next commit.</summary>
+    /// <summary>
+    /// Adds an article, in place of the one of the same id if there is one; of two that are added at the same time, the one whose
+    /// call returns last stays. Searchers see it after the next commit. Waits while a commit gathers what there is.
+    /// </summary>
     /// <returns>The article's id, which is a digest of its content if it had none.</returns>
     /// <exception cref="ArgumentException">The article can not be taken (see <see cref="Article"/>); nothing has changed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; nothing has changed.</exception>
     public string Add(Article article, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(article);
-        lock (_gate)
+        ThrowIfUnusable();
+        _merges.WaitWhileBehind(cancellation);
+        var buffer = _buffers.Enter(cancellation);
+        try
         {
             ThrowIfUnusable();
-            string id = ArticleRules.Admit(article, _passages);
+            string id = ArticleRules.Admit(article, buffer.Passages);
             cancellation.ThrowIfCancellationRequested();
-            Guard(() => Take(article, id, cancellation));
+            Take(article, id, buffer, cancellation);
             return id;
+        }
+        finally
+        {
+            _buffers.Leave(buffer);
         }
     }
 
@@ -137,18 +158,21 @@ public sealed class IndexBuilder : IDisposable
     public bool Delete(string articleId)
     {
         ArgumentNullException.ThrowIfNull(articleId);
-        lock (_gate)
+        lock (_segments.Gate)
         {
             ThrowIfUnusable();
-            bool wasBuffered = _buffer.Delete(articleId);
-            bool wasWritten = MayBeWritten(articleId) && !_deletions.ContainsKey(articleId) && _segments.Contains(Encoding.UTF8.GetBytes(articleId));
-            if (wasWritten)
+            if (_buffers.Delete(articleId, out bool mayBeWritten))
             {
-                _deletions.Add(articleId, false);
+                return true;
             }
 
-            _isChanged |= wasBuffered || wasWritten;
-            return wasBuffered || wasWritten;
+            bool isWritten = mayBeWritten && _segments.Contains(Encoding.UTF8.GetBytes(articleId));
+            if (isWritten)
+            {
+                _buffers.NoteDeleted(articleId);
+            }
+
+            return isWritten;
         }
     }
 
@@ -158,38 +182,39 @@ public sealed class IndexBuilder : IDisposable
     /// </summary>
     public void Commit(CancellationToken cancellation = default)
     {
-        lock (_gate)
+        lock (_committing)
         {
             ThrowIfUnusable();
             cancellation.ThrowIfCancellationRequested();
-            Guard(Flush);
-            _segments.MergeDue(cancellation);
-            if (!_isChanged)
+            if (Gather(cancellation) is not var (commit, changes))
             {
                 return;
             }
 
-            var segments = _segments.PrepareCommit();
-            var commit = _lastCommit with
+            try
             {
-                Version = _lastCommit.Version + 1,
-                Counter = _segments.Counter,
-                Segments = segments,
-                UserData = new(_lastCommit.UserData, StringComparer.Ordinal)
-                {
-                    [PassageFields.ChainKey] = Chain,
-                    [PassageFields.VersionKey] = PassageFields.Version,
-                },
-            };
-            cancellation.ThrowIfCancellationRequested();
-            using (var pending = commit.Prepare(_folder, _lastCommit, _ids))
-            {
+                cancellation.ThrowIfCancellationRequested();
+                using var pending = commit.Prepare(_folder, _lastCommit, _ids);
                 pending.Publish();
-                _lastCommit = pending.Commit;
+                lock (_segments.Gate)
+                {
+                    _lastCommit = pending.Commit;
+                    _committedChanges = changes;
+                }
+            }
+            finally
+            {
+                lock (_segments.Gate)
+                {
+                    _nextCommit = null;
+                }
             }
 
-            _isChanged = false;
             DeleteOrphans();
+            if (_options.MergeThreads > 0)
+            {
+                _merges.Advance(cancellation);
+            }
         }
     }
 
@@ -199,21 +224,38 @@ public sealed class IndexBuilder : IDisposable
     /// </exception>
     public void Merge(CancellationToken cancellation = default)
     {
-        lock (_gate)
+        lock (_committing)
         {
             ThrowIfUnusable();
             cancellation.ThrowIfCancellationRequested();
-            Guard(Flush);
-            long counter = _segments.Counter;
-            _segments.MergeAll(cancellation);
-            _isChanged |= _segments.Counter != counter;
+            FlushAll(cancellation);
+            _merges.MergeAll(cancellation);
+        }
+    }
+
+    /// <summary>
+    /// Returns when no merge is due any more (see <see cref="IndexBuilderOptions.MergeThreads"/>). Durable with the next commit.
+    /// Disposed before, the builder gives up the merges under way; the next one begins them anew.
+    /// </summary>
+    /// <exception cref="IOException">A merge has failed, now or before. Nothing is lost: what was to be merged is as it was.</exception>
+    public void FinishMerges(CancellationToken cancellation = default)
+    {
+        lock (_committing)
+        {
+            ThrowIfUnusable();
+            cancellation.ThrowIfCancellationRequested();
+            _merges.Finish(cancellation);
+            if (_merges.Failure is { } failure)
+            {
+                throw failure is IOException ? failure : new IOException($"Segments could not be merged: {failure.Message}", failure);
+            }
         }
     }
 
     /// <summary>Closes the index. What was not committed is forgotten.</summary>
     public void Dispose()
     {
-        lock (_gate)
+        lock (_committing)
         {
             if (_isDisposed)
             {
@@ -223,9 +265,14 @@ public sealed class IndexBuilder : IDisposable
             _isDisposed = true;
             try
             {
-                _segments.Dispose();
-                _buffer.Dispose();
-                DeleteFiles(OrphanFiles.Find(_folder.List(), [_lastCommit]));
+                _buffers.Bar(CancellationToken.None);
+                _merges.Dispose();
+                lock (_segments.Gate)
+                {
+                    _segments.Dispose();
+                    _buffers.Dispose();
+                    DeleteFiles(OrphanFiles.Find(_folder.List(), [_lastCommit]).Where(file => !_folder.IsLeased(file)));
+                }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -233,6 +280,7 @@ public sealed class IndexBuilder : IDisposable
             }
             finally
             {
+                _buffers.Close();
                 _writeLock.Dispose();
                 if (_ownsFolder)
                 {
@@ -269,88 +317,175 @@ public sealed class IndexBuilder : IDisposable
             : throw new ArgumentException($"The index was made with the chain \"{chain}\"; it can not be written with \"{options.Chain}\".");
     }
 
-    private void Take(Article article, string id, CancellationToken cancellation)
+    private void Take(Article article, string id, BufferedSegment buffer, CancellationToken cancellation)
     {
-        if (_buffer.DocumentCount > 0 && (long)article.Text.Length * sizeof(char) > _options.MemoryBudget / LargeShare)
+        try
         {
-            Flush();
-        }
+            if (buffer.DocumentCount > 0 && (long)article.Text.Length * sizeof(char) > _options.MemoryBudget / LargeShare)
+            {
+                Flush(_buffers.Take(buffer), giveBack: false);
+            }
 
-        if (!_buffer.IsStarted)
-        {
-            _buffer.Start(_folder, _segments.NewName(), _ids);
-        }
+            if (!buffer.IsStarted)
+            {
+                buffer.Start(_folder, _names.Take(), _ids);
+            }
 
-        int before = _buffer.DocumentCount;
-        bool isReplaced = _buffer.Add(article, id, _passages, cancellation);
-        _isChanged = true;
-        ArticlesAdded++;
-        PassagesAdded += _buffer.DocumentCount - before;
-        ArticlesReplaced += isReplaced ? 1 : 0;
-        if (MayBeWritten(id))
-        {
-            _deletions.TryAdd(id, !isReplaced);
-        }
+            int first = buffer.DocumentCount;
+            try
+            {
+                buffer.AddPassages(article, id, buffer.Passages, cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+                _buffers.Withdraw(buffer, first);
+                throw;
+            }
 
-        if (_buffer.MemoryUsed > _options.MemoryBudget || _buffer.DocumentCount >= _options.MaxBufferedPassages)
+            _buffers.Register(buffer, id, first);
+            if (_buffers.TakeDue(buffer) is { } due)
+            {
+                Flush(due, giveBack: !ReferenceEquals(due, buffer));
+                AdvanceMerges(cancellation);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            Flush();
-            _segments.MergeDue(CancellationToken.None);
+            _failure = e; // what fails here leaves the buffer in no state to go on with
+            throw;
         }
     }
 
-    private bool MayBeWritten(string id) => _segments.Count > 0 && (_written is null || _written.MayContain(id));
-
-    // First the deletions, which concern the segments written before and no other, then the new segment.
-    private void Flush()
+    // The article is taken: a cancellation is heard by the next call.
+    private void AdvanceMerges(CancellationToken cancellation)
     {
-        if (_deletions.Count > 0)
+        try
         {
-            bool[] found = _segments.Delete(_deletions.Keys);
-            int i = 0;
-            foreach (bool isReplacement in _deletions.Values)
+            _merges.Advance(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
+    // The deletions noted so far concern the segments written before and no other: they go first, then the new segment joins.
+    private void Flush(BufferedSegment buffer, bool giveBack)
+    {
+        try
+        {
+            string name = buffer.Name;
+            var info = buffer.Write(_options.Compound, _segments.Diagnostics(FormatNames.DiagnosticFlush));
+            lock (_segments.Gate)
             {
-                ArticlesReplaced += isReplacement && found[i] ? 1 : 0;
-                i++;
+                DeleteSuperseded();
+                var live = _buffers.Retire(buffer);
+                if (info is not null)
+                {
+                    _segments.Add(info, live);
+                }
             }
 
-            _deletions.Clear();
+            buffer.Clear();
+            _names.Release(name);
         }
+        finally
+        {
+            _buffers.Emptied(buffer, giveBack);
+        }
+    }
 
-        if (!_buffer.IsStarted)
+    // Empties all buffers while nothing is added.
+    private void FlushAll(CancellationToken cancellation)
+    {
+        var started = _buffers.Bar(cancellation);
+        try
+        {
+            FlushBarred(started);
+        }
+        finally
+        {
+            _buffers.Unbar();
+        }
+    }
+
+    private void FlushBarred(List<BufferedSegment> started)
+    {
+        try
+        {
+            if (started.Count == 1)
+            {
+                Flush(_buffers.Take(started[0]), giveBack: false);
+            }
+            else
+            {
+                Parallel.ForEach(started, buffer => Flush(_buffers.Take(buffer), giveBack: false));
+            }
+
+            lock (_segments.Gate)
+            {
+                DeleteSuperseded();
+            }
+        }
+        catch (Exception e)
+        {
+            _failure = e is AggregateException { InnerException: { } inner } ? inner : e;
+            throw _failure;
+        }
+    }
+
+    // All that there is at one moment, as a commit to be; null where the last one has it all.
+    private (CommitPoint Commit, long Changes)? Gather(CancellationToken cancellation)
+    {
+        var started = _buffers.Bar(cancellation);
+        try
+        {
+            FlushBarred(started);
+            if (_options.MergeThreads == 0)
+            {
+                _merges.Advance(cancellation);
+            }
+
+            lock (_segments.Gate)
+            {
+                if (_segments.Changes == _committedChanges)
+                {
+                    return null;
+                }
+
+                _nextCommit = _lastCommit with
+                {
+                    Version = _lastCommit.Version + 1,
+                    Segments = _segments.PrepareCommit(),
+                    Counter = _names.Next,
+                    UserData = new(_lastCommit.UserData, StringComparer.Ordinal)
+                    {
+                        [PassageFields.ChainKey] = Chain,
+                        [PassageFields.VersionKey] = PassageFields.Version,
+                    },
+                };
+                return (_nextCommit, _segments.Changes);
+            }
+        }
+        finally
+        {
+            _buffers.Unbar();
+        }
+    }
+
+    private void DeleteSuperseded()
+    {
+        var superseded = _buffers.TakeSuperseded();
+        if (superseded.Count == 0)
         {
             return;
         }
 
-        if (_written is not null)
+        bool[] found = _segments.Delete(superseded.Keys);
+        int i = 0;
+        foreach (bool isReplacement in superseded.Values)
         {
-            for (int article = 0; article < _buffer.ArticleCount; article++)
-            {
-                _written.Add(_buffer.ArticleId(article));
-            }
-        }
-
-        if (_buffer.Flush(_options.Compound, _segments.Diagnostics(FormatNames.DiagnosticFlush), out var live) is { } info)
-        {
-            _segments.Add(info, live);
-        }
-    }
-
-    // What fails here leaves the buffer in no state to go on with.
-    private void Guard(Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (OperationCanceledException)
-        {
-            throw;
-        }
-        catch (Exception e)
-        {
-            _failure = e;
-            throw;
+            _replacedWritten += isReplacement && found[i] ? 1 : 0;
+            i++;
         }
     }
 
@@ -365,13 +500,24 @@ public sealed class IndexBuilder : IDisposable
 
     private void DeleteOrphans()
     {
-        Debug.Assert(_writeLock is not null, "only the holder of the lock deletes");
-        IEnumerable<string> inUse = _segments is null ? [] : _segments.Files.Concat(_buffer.Files);
-        DeleteFiles(OrphanFiles.Find(_folder.List(), [_lastCommit], inUse));
+        lock (_segments.Gate)
+        {
+            CommitPoint[] commits = _nextCommit is null ? [_lastCommit] : [_lastCommit, _nextCommit];
+
+            // First the list, then what is in the making: a file that is listed belongs to a segment whose name was taken before.
+            var orphans = OrphanFiles.Find(_folder.List(), commits, _segments.Files);
+            DeleteFiles(orphans.Where(file => !_names.IsOpen(file) && !IsNextCommit(file) && !_folder.IsLeased(file)));
+        }
     }
 
+    // A commit in the making is pending, then published, before it is the last one.
+    private bool IsNextCommit(string file) =>
+        _nextCommit is not null
+        && (IndexFileNames.TryParseCommit(file, out long generation) || IndexFileNames.TryParsePendingCommit(file, out generation))
+        && generation > _lastCommit.Generation;
+
     // A file that a reader holds open may not be deletable yet (on Windows); the next commit or writer tries again.
-    private void DeleteFiles(List<string> names)
+    private void DeleteFiles(IEnumerable<string> names)
     {
         foreach (string name in names)
         {

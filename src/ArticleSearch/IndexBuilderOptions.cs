@@ -21,7 +21,10 @@ public sealed record IndexBuilderOptions
     /// </summary>
     public string? Chain { get; init; }
 
-    /// <summary>How many bytes of articles not yet written to the folder may be held in memory; 256 MiB by default.</summary>
+    /// <summary>
+    /// How many bytes of articles not yet written to the folder may be held in memory, by all threads that add together; 256 MiB
+    /// by default. While some of it is being written, as much again by half may come in.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside <see cref="MinMemoryBudget"/> to <see cref="MaxMemoryBudget"/>.</exception>
     public long MemoryBudget
     {
@@ -33,6 +36,26 @@ public sealed record IndexBuilderOptions
             field = value;
         }
     } = 256L << 20;
+
+    /// <summary>The greatest value of <see cref="MergeThreads"/>: 64.</summary>
+    public const int MaxMergeThreads = 64;
+
+    /// <summary>
+    /// How many merges may run in the background, beside what the caller does. 0, the default: merges run within
+    /// <see cref="IndexBuilder.Add"/> and <see cref="IndexBuilder.Commit"/>, on their thread, so that the same calls make the same
+    /// segments.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative, or above <see cref="MaxMergeThreads"/>.</exception>
+    public int MergeThreads
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaxMergeThreads);
+            field = value;
+        }
+    }
 
     /// <summary>
     /// Whether the files of a segment are packed into one: new segments of up to 32 MiB, merged ones when they are a small part

@@ -12,10 +12,12 @@ internal sealed class IndexSnapshot : IDisposable
     // One for the owner, one for each lease.
     private int _references = 1;
     private int _disposed;
+    private readonly IDisposable _files;
 
-    private IndexSnapshot(CommitPoint commit, ImmutableArray<SegmentReader> segments)
+    private IndexSnapshot(CommitPoint commit, ImmutableArray<SegmentReader> segments, IDisposable files)
     {
         Commit = commit;
+        _files = files;
         Segments = segments;
         var bases = ImmutableArray.CreateBuilder<int>(segments.Length);
         foreach (var segment in segments)
@@ -109,6 +111,7 @@ internal sealed class IndexSnapshot : IDisposable
     private static IndexSnapshot Open(IndexFolder folder, CommitPoint commit, IndexSnapshot? shared)
     {
         var segments = ImmutableArray.CreateBuilder<SegmentReader>(commit.Segments.Length);
+        var files = folder.Lease(commit.Files);
         try
         {
             foreach (var segment in commit.Segments)
@@ -117,7 +120,7 @@ internal sealed class IndexSnapshot : IDisposable
                 segments.Add(known?.WithDeletions(segment) ?? SegmentReader.Open(folder, segment));
             }
 
-            return new IndexSnapshot(commit, segments.MoveToImmutable());
+            return new IndexSnapshot(commit, segments.MoveToImmutable(), files);
         }
         catch
         {
@@ -126,6 +129,7 @@ internal sealed class IndexSnapshot : IDisposable
                 segment.Dispose();
             }
 
+            files.Dispose();
             throw;
         }
     }
@@ -141,6 +145,8 @@ internal sealed class IndexSnapshot : IDisposable
             {
                 segment.Dispose();
             }
+
+            _files.Dispose();
         }
     }
 

@@ -13,6 +13,8 @@ internal sealed partial class FileSystemFolder : IndexFolder
     /// <summary>The folder's full path.</summary>
     public string FolderPath { get; }
 
+    protected override object Identity => FolderPath;
+
     public override IReadOnlyList<string> List()
     {
         if (!Directory.Exists(FolderPath))

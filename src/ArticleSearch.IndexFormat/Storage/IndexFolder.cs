@@ -39,6 +39,15 @@ internal abstract class IndexFolder : IDisposable
     /// <exception cref="IndexLockedException">Another writer holds it; the message says who and since when.</exception>
     public abstract IDisposable AcquireWriteLock();
 
+    /// <summary>Keeps files from being deleted by a writer of this process until the lease is disposed.</summary>
+    public IDisposable Lease(IEnumerable<string> names) => FileLeases.Take(Identity, names);
+
+    /// <summary>Whether a reader of this process needs a file.</summary>
+    public bool IsLeased(string name) => FileLeases.Contains(Identity, name);
+
+    /// <summary>Equal for two objects that stand for the same folder.</summary>
+    protected virtual object Identity => this;
+
     public void Dispose()
     {
         Dispose(disposing: true);

@@ -18,6 +18,9 @@ internal abstract class IndexOutput : DataOutput, IDisposable
     /// <summary>The file's name inside the index folder.</summary>
     public string Name { get; }
 
+    /// <summary>Called with the number of bytes before they are written, so that a writer in the background can be slowed down.</summary>
+    public Action<int>? Appending { get; set; }
+
     public override long Position => _spilled + Count;
 
     /// <summary>The CRC-32 of all bytes written so far.</summary>
@@ -70,6 +73,7 @@ internal abstract class IndexOutput : DataOutput, IDisposable
         {
             var bytes = Buffer.AsSpan(0, Count);
             _crc = Crc32.Append(_crc, bytes);
+            Appending?.Invoke(bytes.Length);
             Append(bytes);
             _spilled += Count;
             Count = 0;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ArticleSearch.Analysis;
 using ArticleSearch.IndexFormat.Segments;
 using ArticleSearch.IndexFormat.Storage;
@@ -6,8 +7,8 @@ using ArticleSearch.IndexFormat.StoredFields;
 namespace ArticleSearch.Indexing;
 
 /// <summary>
-/// The segment that is being filled: what is searched stays in an <see cref="InvertedBuffer"/> until it is flushed, what is shown
-/// goes to the folder at once. For one thread. It knows nothing of other segments; a commit never sees it.
+/// A segment that is being filled: what is searched stays in an <see cref="InvertedBuffer"/> until it is flushed, what is shown
+/// goes to the folder at once. For one thread, but for what says otherwise. It knows nothing of other segments; a commit never sees it.
 /// </summary>
 internal sealed class BufferedSegment(AnalysisChain chain, DocumentShape shape = DocumentShape.Passages) : IDisposable
 {
@@ -29,14 +30,25 @@ internal sealed class BufferedSegment(AnalysisChain chain, DocumentShape shape =
     /// <summary>How many passages there are, deleted ones included.</summary>
     public int DocumentCount => _buffer.DocumentCount;
 
-    /// <summary>How many bytes of memory the segment takes.</summary>
-    public long MemoryUsed => _buffer.MemoryUsed + _articles.MemoryUsed + ((long)_articleDocuments.Length * 2 * sizeof(int));
+    /// <summary>The paragraphs of the article that is being added.</summary>
+    public List<PassageRange> Passages { get; } = [];
+
+    /// <summary>How many bytes of memory the segment took when <see cref="CountMemory"/> was called last.</summary>
+    public long CountedMemory { get; private set; }
+
+    /// <summary>Whether the segment is to be flushed after the article that is being added. Of <see cref="BufferSet"/>, under its lock.</summary>
+    public bool IsDue { get; set; }
+
+    /// <summary>Whether the segment is being flushed. Of <see cref="BufferSet"/>, under its lock.</summary>
+    public bool IsFlushing { get; set; }
+
+    private long MemoryUsed => _buffer.MemoryUsed + _articles.MemoryUsed + ((long)_articleDocuments.Length * 2 * sizeof(int));
 
     /// <summary>How many articles it has or had.</summary>
     public int ArticleCount => _articles.Count;
 
-    /// <summary>The files written so far.</summary>
-    public IEnumerable<string> Files => _writer?.Context.Files ?? [];
+    /// <summary>The name of the segment.</summary>
+    public string Name => _writer!.Context.SegmentName;
 
     /// <summary>The id of one of <see cref="ArticleCount"/> articles.</summary>
     public ReadOnlySpan<char> ArticleId(int article) => _articles.Key(article);
@@ -47,101 +59,103 @@ internal sealed class BufferedSegment(AnalysisChain chain, DocumentShape shape =
     /// <summary>Starts a segment.</summary>
     public void Start(IndexFolder folder, string name, IdSource ids) => _writer = new SegmentWriter(folder, name, ids);
 
-    /// <summary>Adds an article that was admitted, in place of one of the same id.</summary>
-    /// <returns>Whether it replaced one.</returns>
-    /// <exception cref="OperationCanceledException">It was cancelled; what was added of the article is deleted.</exception>
-    public bool Add(Article article, string id, IReadOnlyList<PassageRange> passages, CancellationToken cancellation)
+    /// <summary>Adds the passages of an article that was admitted; then comes <see cref="Register"/>.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled; what was added is to be taken back by <see cref="DeleteFrom"/>.</exception>
+    public void AddPassages(Article article, string id, IReadOnlyList<PassageRange> passages, CancellationToken cancellation)
     {
         int first = DocumentCount;
         if (shape == DocumentShape.WholeArticles)
         {
             AddWhole(article, id, cancellation);
-            return false;
+            return;
         }
 
-        try
+        foreach (var passage in passages)
         {
-            foreach (var passage in passages)
-            {
-                AddPassage(article, id, article.Text.AsMemory(passage.Start, passage.Length), passage.Number, article.TextOffset + passage.Start, cancellation);
-                cancellation.ThrowIfCancellationRequested();
-            }
-
-            if (passages.Count == 0)
-            {
-                AddTitle(article, id, cancellation);
-            }
+            AddPassage(article, id, article.Text.AsMemory(passage.Start, passage.Length), passage.Number, article.TextOffset + passage.Start, cancellation);
+            cancellation.ThrowIfCancellationRequested();
         }
-        catch (OperationCanceledException)
+
+        if (passages.Count == 0)
         {
-            _buffer.Delete(first, DocumentCount);
-            throw;
+            AddTitle(article, id, cancellation);
         }
 
         _buffer.FinishArticle(id, article.Date, article.Source, first);
         _buffer.Origins.Add(article, first, DocumentCount);
-        int known = _articles.Count;
+    }
+
+    /// <summary>Makes an article known whose passages, from the first to the last document, were just added. Under the lock of all buffers.</summary>
+    public void Register(string id, int firstDocument)
+    {
         int number = _articles.FindOrAdd(id);
-        bool isReplaced = number < known && Delete(number);
         if (number == _articleDocuments.Length)
         {
             Array.Resize(ref _articleDocuments, number * 2);
         }
 
-        _articleDocuments[number] = (first, DocumentCount);
-        return isReplaced;
+        Debug.Assert(_articleDocuments[number] == default, "an earlier article of the id was deleted");
+        _articleDocuments[number] = (firstDocument, DocumentCount);
     }
 
-    /// <summary>Deletes an article.</summary>
+    /// <summary>Deletes an article. Under the lock of all buffers; from any thread, and while the segment is being flushed.</summary>
     /// <returns>Whether there was one.</returns>
-    public bool Delete(string id) => _articles.Find(id) is var number and >= 0 && Delete(number);
+    public bool Delete(string id)
+    {
+        if (_articles.Find(id) is not (var number and >= 0))
+        {
+            return false;
+        }
 
-    /// <summary>Ends the segment and forgets it; null if nothing in it lives.</summary>
+        var (first, end) = _articleDocuments[number];
+        _buffer.Delete(first, end);
+        _articleDocuments[number] = default;
+        return end > first;
+    }
+
+    /// <summary>Deletes the documents added last. Under the lock of all buffers.</summary>
+    public void DeleteFrom(int firstDocument) => _buffer.Delete(firstDocument, DocumentCount);
+
+    /// <summary>Which of its passages live; null where all do. Under the lock of all buffers.</summary>
+    public LiveDocuments? Live() => _buffer.DeletedCount == 0
+        ? null
+        : LiveDocuments.All(DocumentCount).WithDeleted(Enumerable.Range(0, DocumentCount).Where(_buffer.IsDeleted));
+
+    /// <summary>Forgets which articles there are, whose passages belong to a written segment now. Under the lock of all buffers.</summary>
+    public void ForgetArticles()
+    {
+        _articles.Clear();
+        _articleDocuments = new (int, int)[16];
+    }
+
+    /// <summary>Takes the measure of the memory.</summary>
+    public void CountMemory() => CountedMemory = MemoryUsed;
+
+    /// <summary>Writes the segment, deleted passages included; null if nothing in it lives. Then comes <see cref="Clear"/>.</summary>
     /// <param name="compound">Whether its files are packed into one.</param>
     /// <param name="diagnostics">Where it comes from.</param>
-    /// <param name="live">Which of its passages live; null where all do.</param>
-    public SegmentInfo? Flush(bool compound, SortedDictionary<string, string> diagnostics, out LiveDocuments? live)
+    public SegmentInfo? Write(bool compound, SortedDictionary<string, string> diagnostics)
     {
-        live = null;
-        var writer = _writer!;
         if (_buffer.DeletedCount == DocumentCount)
         {
-            Clear();
             return null;
         }
 
-        if (_buffer.DeletedCount > 0)
-        {
-            live = LiveDocuments.All(DocumentCount).WithDeleted(Enumerable.Range(0, DocumentCount).Where(_buffer.IsDeleted));
-        }
-
+        var writer = _writer!;
         writer.Describe(DocumentCount, SegmentFlusher.FieldsOf(_buffer, shape));
         SegmentFlusher.Write(_buffer, writer);
-        var info = writer.Finish(compound, diagnostics);
-        _writer = null;
-        Clear();
-        return info;
+        return writer.Finish(compound, diagnostics);
     }
 
-    /// <summary>Gives up the segment and deletes its files.</summary>
+    /// <summary>Forgets the segment; what was not written is given up and its files are deleted.</summary>
     public void Clear()
     {
         _writer?.Dispose();
         _writer = null;
         _buffer.Clear();
-        _articles.Clear();
-        _articleDocuments = new (int, int)[16];
     }
 
     public void Dispose() => Clear();
-
-    private bool Delete(int article)
-    {
-        var (first, end) = _articleDocuments[article];
-        _buffer.Delete(first, end);
-        _articleDocuments[article] = default;
-        return end > first;
-    }
 
     private void AddTitle(Article article, string id, CancellationToken cancellation)
     {
@@ -178,16 +192,7 @@ internal sealed class BufferedSegment(AnalysisChain chain, DocumentShape shape =
         WriteIfAny(stored, TitleField, article.Title);
         stored.Write(TextField, article.Text);
         stored.FinishDocument();
-        int document = DocumentCount;
-        try
-        {
-            _buffer.AddPassage(id, article.Title, article.Text.AsMemory(), paragraph: 0, cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            _buffer.Delete(document, DocumentCount);
-            throw;
-        }
+        _buffer.AddPassage(id, article.Title, article.Text.AsMemory(), paragraph: 0, cancellation);
     }
 
     private static void WriteIfAny(StoredFieldsWriter stored, FieldInfo field, string? value)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using ArticleSearch.IndexFormat;
 using ArticleSearch.IndexFormat.Segments;
@@ -7,47 +8,54 @@ using ArticleSearch.IndexFormat.Storage;
 namespace ArticleSearch.Indexing;
 
 /// <summary>
-/// The written segments of the index that is being changed, in the order of their documents: deletes in them, merges them, hands
-/// out the names of new ones. It makes no commit. For one thread.
+/// The written segments of the index that is being changed, in the order of their documents: deletes in them, says which are to be
+/// merged, puts merged ones in place. It makes no commit and merges nothing itself. All calls are made under
+/// <see cref="Gate"/>, none of which takes long but those that say so.
 /// </summary>
 internal sealed class SegmentList : IDisposable
 {
     private readonly IndexFolder _folder;
     private readonly IdSource _ids;
     private readonly IndexBuilderOptions _options;
+    private readonly SegmentNames _names;
     private readonly List<WrittenSegment> _segments = [];
 
-    public SegmentList(IndexFolder folder, CommitPoint commit, IndexBuilderOptions options, IdSource ids)
+    public SegmentList(IndexFolder folder, CommitPoint commit, IndexBuilderOptions options, IdSource ids, SegmentNames names)
     {
         _folder = folder;
         _ids = ids;
         _options = options;
-        Counter = IndexFileNames.NextSegmentNumber(folder.List(), commit.Counter);
+        _names = names;
         foreach (var segment in commit.Segments)
         {
             _segments.Add(new WrittenSegment(folder, segment));
         }
     }
 
-    /// <summary>The number of the next segment.</summary>
-    public long Counter { get; private set; }
+    /// <summary>Held by whoever calls.</summary>
+    public Lock Gate { get; } = new();
 
     public int Count => _segments.Count;
 
-    /// <summary>How many passages live.</summary>
-    public long LiveCount => _segments.Sum(segment => (long)segment.LiveCount);
+    /// <summary>Counts the changes of which segments and documents there are; a commit that saw the same count has them all.</summary>
+    public long Changes { get; private set; }
 
     /// <summary>The files of all segments.</summary>
     public IEnumerable<string> Files => _segments.SelectMany(segment => segment.Commit.Files);
 
-    public string NewName() => IndexFileNames.Segment(Counter++);
-
     /// <summary>Adds a new segment behind the others.</summary>
-    public void Add(SegmentInfo info, LiveDocuments? live) => _segments.Add(new WrittenSegment(_folder, info, live, _ids));
+    public void Add(SegmentInfo info, LiveDocuments? live)
+    {
+        Debug.Assert(Gate.IsHeldByCurrentThread);
+        _segments.Add(new WrittenSegment(_folder, info, live, _ids));
+        _names.Release(info.Name);
+        Changes++;
+    }
 
     /// <summary>Whether there is a live passage of an article.</summary>
     public bool Contains(ReadOnlySpan<byte> article)
     {
+        Debug.Assert(Gate.IsHeldByCurrentThread);
         foreach (var segment in _segments)
         {
             if (segment.Contains(article))
@@ -59,9 +67,10 @@ internal sealed class SegmentList : IDisposable
         return false;
     }
 
-    /// <summary>Deletes articles from all segments; says of which there was a live passage.</summary>
+    /// <summary>Deletes articles from all segments; says of which there was a live passage. Takes longer the more there are.</summary>
     public bool[] Delete(IReadOnlyCollection<string> articles)
     {
+        Debug.Assert(Gate.IsHeldByCurrentThread);
         var ids = new ByteStringList(articles.Count);
         foreach (string article in articles)
         {
@@ -72,51 +81,78 @@ internal sealed class SegmentList : IDisposable
         int[] order = ids.Sorted();
         foreach (var segment in _segments)
         {
-            segment.Delete(ids, order, found);
+            Changes += segment.Delete(ids, order, found) ? 1 : 0;
         }
 
         return found;
     }
 
-    /// <summary>Merges what the policy finds due.</summary>
-    public void MergeDue(CancellationToken cancellation)
+    /// <summary>The merge that the policy finds due, whose segments are taken; null if there is none.</summary>
+    public MergeJob? TakeDue()
     {
+        Debug.Assert(Gate.IsHeldByCurrentThread);
         DropDead();
-        while (MergePolicy.Find([.. _segments.Select(SizeForPolicy)]) is { } due)
-        {
-            Merge(due, cancellation);
-        }
+        int[] due = MergePolicy.Find([.. _segments.Select(Candidate)]);
+        return due.Length == 0 ? null : Take([.. due.Select(number => _segments[number])]);
     }
 
-    /// <summary>Merges all segments into one without deletions.</summary>
+    /// <summary>The merge of all segments into one without deletions; null if that is what there is. No other merge may be under way.</summary>
     /// <exception cref="NotSupportedException">A segment holds what can not be merged; nothing has changed.</exception>
-    public void MergeAll(CancellationToken cancellation)
+    public MergeJob? TakeAll()
     {
+        Debug.Assert(Gate.IsHeldByCurrentThread);
+        Debug.Assert(!_segments.Exists(segment => segment.IsMerging));
         DropDead();
-        if (_segments.Count > 1 || _segments.Exists(segment => segment.HasDeletions))
+        if (_segments.Count <= 1 && !_segments.Exists(segment => segment.HasDeletions))
         {
-            foreach (var segment in _segments)
-            {
-                if (MergedFields.Obstacle(segment.Reader) is { } obstacle)
-                {
-                    throw new NotSupportedException($"The index can not be merged: {obstacle}.");
-                }
-            }
+            return null;
+        }
 
-            Merge(.., cancellation);
+        foreach (var segment in _segments)
+        {
+            if (MergedFields.Obstacle(segment.Reader) is { } obstacle)
+            {
+                throw new NotSupportedException($"The index can not be merged: {obstacle}.");
+            }
+        }
+
+        return Take([.. _segments]);
+    }
+
+    /// <summary>Puts a merged segment where the first of its segments stood.</summary>
+    public void Complete(MergeJob job, SegmentInfo info)
+    {
+        Debug.Assert(Gate.IsHeldByCurrentThread);
+        int place = _segments.IndexOf(job.Segments[0]);
+        _segments.Insert(place, new WrittenSegment(_folder, info, job.Live(), _ids));
+        _names.Release(job.Name);
+        Remove(job.Segments);
+        Changes++;
+    }
+
+    /// <summary>Gives the segments of a merge free that did not come about; its files are deleted already, or leftovers.</summary>
+    public void Abandon(MergeJob job)
+    {
+        Debug.Assert(Gate.IsHeldByCurrentThread);
+        _names.Release(job.Name);
+        foreach (var segment in job.Segments)
+        {
+            segment.IsMerging = false;
         }
     }
 
     /// <summary>Writes all deletions and returns the entries of the commit to come.</summary>
     public ImmutableArray<SegmentCommit> PrepareCommit()
     {
+        Debug.Assert(Gate.IsHeldByCurrentThread);
         DropDead();
         foreach (var segment in _segments)
         {
             segment.WriteDeletions(_ids);
         }
 
-        return [.. _segments.Select(segment => segment.Commit)];
+        // One that is being merged may have lost its last passage: it stays in the list until the merge is done.
+        return [.. _segments.Where(segment => segment.LiveCount > 0).Select(segment => segment.Commit)];
     }
 
     /// <summary>Where a segment comes from, as its files say it.</summary>
@@ -134,37 +170,48 @@ internal sealed class SegmentList : IDisposable
         }
     }
 
-    // A segment that can not be merged counts as too large to be.
-    private static long SizeForPolicy(WrittenSegment segment) =>
-        segment.Commit.SoftDeletedCount > 0 || MergedFields.Obstacle(segment.Reader) is not null ? long.MaxValue / 2 : segment.LiveBytes;
+    private static MergeCandidate Candidate(WrittenSegment segment) => new(
+        segment.Bytes,
+        1 - ((double)segment.LiveCount / Math.Max(1, segment.Commit.Info.MaxDocument)),
+        !segment.IsMerging && segment.Commit.SoftDeletedCount == 0 && MergedFields.Obstacle(segment.Reader) is null);
+
+    private MergeJob Take(List<WrittenSegment> segments)
+    {
+        // As Lucene does: a segment that is more than a tenth of the index is not packed, for packing copies it.
+        bool compound = _options.Compound && segments.Sum(segment => segment.LiveBytes) <= _segments.Sum(segment => segment.LiveBytes) / 10;
+        string name = _names.Take();
+        try
+        {
+            var job = new MergeJob(segments, name, compound);
+            foreach (var segment in segments)
+            {
+                segment.IsMerging = true;
+            }
+
+            return job;
+        }
+        catch
+        {
+            _names.Release(name);
+            throw;
+        }
+    }
 
     private void DropDead()
     {
-        foreach (var segment in _segments.Where(segment => segment.LiveCount == 0))
+        WrittenSegment[] dead = [.. _segments.Where(segment => segment.LiveCount == 0 && !segment.IsMerging)];
+        if (dead.Length > 0)
         {
-            segment.Dispose();
+            Remove(dead);
+            Changes++;
         }
-
-        _segments.RemoveAll(segment => segment.LiveCount == 0);
     }
 
-    private void Merge(Range range, CancellationToken cancellation)
+    private void Remove(IReadOnlyList<WrittenSegment> segments)
     {
-        var (start, count) = range.GetOffsetAndLength(_segments.Count);
-        var merged = _segments.GetRange(start, count);
-        MergeSource[] sources = [.. merged.Select(segment => segment.Source)];
-        var documents = new MergedDocuments(sources);
-        var fields = MergedFields.Join(sources.Select(source => source.Reader.Fields));
-        using var writer = new SegmentWriter(_folder, NewName(), documents.Count, fields, _ids);
-        SegmentMerger.Merge(sources, documents, writer, cancellation);
-
-        // As Lucene does: a segment that is more than a tenth of the index is not packed, for packing copies it.
-        bool compound = _options.Compound && merged.Sum(segment => segment.LiveBytes) <= _segments.Sum(segment => segment.LiveBytes) / 10;
-        var info = writer.Finish(compound, Diagnostics(FormatNames.DiagnosticMerge));
-        _segments.RemoveRange(start, count);
-        _segments.Insert(start, new WrittenSegment(_folder, info, live: null, _ids));
-        foreach (var segment in merged)
+        foreach (var segment in segments)
         {
+            _segments.Remove(segment);
             segment.Dispose();
         }
     }

@@ -41,6 +41,9 @@ internal sealed class WrittenSegment : IDisposable
     /// <summary>The entry of the commit to come, once <see cref="WriteDeletions"/> was called.</summary>
     public SegmentCommit Commit { get; private set; }
 
+    /// <summary>Whether a merge has it; then it stays as it is, but for deletions.</summary>
+    public bool IsMerging { get; set; }
+
     /// <summary>The length of its files.</summary>
     public long Bytes { get; }
 
@@ -82,11 +85,12 @@ internal sealed class WrittenSegment : IDisposable
     /// <param name="articles">The articles' ids.</param>
     /// <param name="order">Their order.</param>
     /// <param name="found">Set to true for each of which there was a live passage.</param>
-    public void Delete(ByteStringList articles, ReadOnlySpan<int> order, bool[] found)
+    /// <returns>Whether there was any.</returns>
+    public bool Delete(ByteStringList articles, ReadOnlySpan<int> order, bool[] found)
     {
         if (Reader.Terms(PassageFields.Article)?.OpenCursor() is not { } cursor)
         {
-            return;
+            return false;
         }
 
         var deleted = new List<int>();
@@ -105,6 +109,8 @@ internal sealed class WrittenSegment : IDisposable
             _live = (Live ?? LiveDocuments.All(Reader.MaxDocument)).WithDeleted(deleted);
             _isChanged = true;
         }
+
+        return deleted.Count > 0;
     }
 
     /// <summary>Writes the deletions that no file has yet; does nothing where there are none.</summary>

@@ -33,6 +33,24 @@ internal static class IndexContent
         return lines;
     }
 
+    /// <summary>The articles of a content that was read, in the order of the index; one whose passages do not stand together comes more than once.</summary>
+    public static List<string> Articles(List<string> content)
+    {
+        const string Start = PassageFields.Article + "=\"";
+        var articles = new List<string>();
+        foreach (string line in content.TakeWhile(line => char.IsAsciiDigit(line[0])))
+        {
+            int start = line.IndexOf(Start, StringComparison.Ordinal) + Start.Length;
+            string article = line[start..line.IndexOf('"', start)];
+            if (articles.Count == 0 || articles[^1] != article)
+            {
+                articles.Add(article);
+            }
+        }
+
+        return articles;
+    }
+
     /// <summary>Fails, showing the first line that differs, unless two contents are the same.</summary>
     public static void AssertEqual(List<string> expected, List<string> actual, string context = "")
     {
