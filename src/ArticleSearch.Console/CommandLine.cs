@@ -110,8 +110,10 @@ internal static class CommandLine
     private static Command Check(Terminal terminal)
     {
         var index = IndexOption();
-        var command = new Command("check", "Verifies checksums and structure of every file of an index; a line a problem.") { index };
-        command.SetAction((parsed, cancellation) => Background(() => CheckCommand.Run(parsed.GetRequiredValue(index), terminal, cancellation)));
+        var threads = new Option<int>("--threads") { HelpName = "N", Description = "How many threads check", DefaultValueFactory = _ => Environment.ProcessorCount };
+        threads.Validators.Add(result => RequireAtLeast(result, 1));
+        var command = new Command("check", "Verifies checksums and structure of every file of an index; a line a problem.") { index, threads };
+        command.SetAction((parsed, cancellation) => Background(() => CheckCommand.Run(parsed.GetRequiredValue(index), parsed.GetValue(threads), terminal, cancellation)));
         return command;
     }
 

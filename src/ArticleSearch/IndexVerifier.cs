@@ -6,15 +6,18 @@ namespace ArticleSearch;
 /// <summary>Verifies that an index is whole: checksums and structure of every file of its last commit. Changes nothing.</summary>
 public static class IndexVerifier
 {
-    /// <summary>Reads every file of the index.</summary>
+    /// <summary>Reads every file of the index. A writer may go on meanwhile: what is verified is the commit that was the last one.</summary>
     /// <param name="folder">The folder of the index.</param>
-    /// <param name="progress">Told now and then which share of the work is done, from 0 to 1.</param>
+    /// <param name="progress">Told now and then, one call at a time, which share of the work is done, from 0 to 1.</param>
+    /// <param name="threads">How many threads work; 0 for as many as there are processors. What is found does not depend on it.</param>
     /// <param name="cancellation">Stops the work soon.</param>
     /// <returns>What was found; damage is in the result, not an exception.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
-    public static VerificationResult Verify(string folder, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    public static VerificationResult Verify(
+        string folder, IProgress<double>? progress = null, int threads = 0, CancellationToken cancellation = default)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         if (!Directory.Exists(folder))
         {
@@ -22,7 +25,7 @@ public static class IndexVerifier
         }
 
         using var files = new FileSystemFolder(folder);
-        var report = IndexCheck.Run(files, progress is null ? null : new Share(progress), cancellation);
+        var report = IndexCheck.Run(files, progress is null ? null : new Share(progress), threads == 0 ? Environment.ProcessorCount : threads, cancellation);
         return new VerificationResult
         {
             Problems = [.. report.Problems.Select(problem => new VerificationProblem(problem.File, problem.Position, problem.What))],

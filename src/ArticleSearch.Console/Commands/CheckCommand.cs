@@ -6,9 +6,9 @@ namespace ArticleSearch.Console.Commands;
 /// <summary>Verifies checksums and structure of every file of an index: a line a problem on standard output, the rest on standard error.</summary>
 internal static class CheckCommand
 {
-    public static int Run(string index, Terminal terminal, CancellationToken cancellation)
+    public static int Run(string index, int threads, Terminal terminal, CancellationToken cancellation)
     {
-        var result = Verify(index, terminal, cancellation);
+        var result = Verify(index, threads, terminal, cancellation);
         foreach (var problem in result.Problems)
         {
             terminal.Out.WriteLine(problem.ToString());
@@ -25,17 +25,17 @@ internal static class CheckCommand
         return result.IsSound ? ExitCode.Found : ExitCode.Error;
     }
 
-    private static VerificationResult Verify(string index, Terminal terminal, CancellationToken cancellation)
+    private static VerificationResult Verify(string index, int threads, Terminal terminal, CancellationToken cancellation)
     {
         if (!terminal.ErrorIsTerminal || !terminal.RichError.Profile.Capabilities.Ansi)
         {
-            return IndexVerifier.Verify(index, null, cancellation);
+            return IndexVerifier.Verify(index, null, threads, cancellation);
         }
 
         return terminal.RichError.Progress().AutoClear(enabled: true).Start(context =>
         {
             var task = context.AddTask($"Checking {Markup.Escape(index)}", maxValue: 1);
-            return IndexVerifier.Verify(index, new Bar(task), cancellation);
+            return IndexVerifier.Verify(index, new Bar(task), threads, cancellation);
         });
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ArticleSearch.IndexFormat.Segments;
 using ArticleSearch.IndexFormat.Storage;
 
@@ -5,24 +6,102 @@ namespace ArticleSearch.IndexFormat.Checking;
 
 /// <summary>
 /// Checks an index as its newest commit sees it: that every file is there and whole, then that what stands in the files fits
-/// together. Reports; never repairs, never throws but for a cancellation. The files do not depend on each other, nor do
-/// the segments.
+/// together. Reports; never repairs, never throws but for a cancellation. What it reports does not depend on the threads.
 /// </summary>
-internal static class IndexCheck
+/// <remarks>
+/// Against what Java's CheckIndex verifies:
+/// <code>
+/// what                                                      where
+/// the commit, its file's checksum, its entries, each        CommitFormat (also: no segment twice, versions, count of documents)
+///   segment's .si; the counter above every segment's name   IndexCheck
+/// every file: header, segment id, checksum; the files       FileCheck
+///   inside a compound file likewise
+/// live documents: as many deleted as the commit says        LiveDocumentsFormat
+/// soft deletions: as many as the commit says                SegmentCheck
+/// field infos: each consistent, no name or number twice     FieldInfosFormat
+/// norms: there for each field that has them; not 0 where    ColumnsCheck, TermsCheck
+///   a live document has terms, 0 where it has none
+/// terms: ascend, from the field's first to its last; the    TermDictionaryCheck (every block against the index), TermsCheck
+///   counts of terms, documents and occurrences; each
+///   sixteenth and the last are found when they are sought
+/// postings: documents ascend, frequencies, positions and    PostingsCheck
+///   offsets in order and in range, payloads passed over;
+///   skipping comes to what reading comes to; impacts cover
+///   every document (CheckIndex: only of some terms)
+/// stored fields: every document, deleted ones too           StoredFieldsReader, StoredFieldsCursor (also: texts are UTF-8)
+/// doc values of every type: each document's, ordinals in    DocValuesReader, ColumnsCheck
+///   range and all used, dictionaries ascend, values are
+///   found where they stand
+/// term vectors, points, the order of a sorted index         checksums alone: of other programs, not read here
+/// </code>
+/// </remarks>
+internal sealed class IndexCheck
 {
+    private readonly CommitFiles _files;
+    private readonly CheckMeter _meter;
+    private readonly WorkQueue _queue;
+    private readonly ConcurrentBag<SegmentReader> _opened = [];
+
+    private IndexCheck(CommitFiles files, CheckMeter meter, CancellationToken cancellation)
+    {
+        _files = files;
+        _meter = meter;
+        _queue = new WorkQueue(cancellation);
+    }
+
     /// <param name="folder">The index.</param>
-    /// <param name="progress">Told now and then how far the check has come.</param>
+    /// <param name="progress">Told now and then, by any thread but one at a time, how far the check has come.</param>
+    /// <param name="threads">How many threads check.</param>
     /// <param name="cancellation">Stops the check.</param>
     /// <exception cref="OperationCanceledException">The check was stopped.</exception>
     public static IndexCheckReport Run(
-        IndexFolder folder, IProgress<CheckProgress>? progress = null, CancellationToken cancellation = default)
+        IndexFolder folder, IProgress<CheckProgress>? progress = null, int threads = 1, CancellationToken cancellation = default)
     {
         var problems = new ProblemList();
-        CommitPoint? commit = null;
-        problems.Try(FormatNames.CommitPrefix, () => commit = CommitPoint.ReadLatest(folder));
-        return commit is null
-            ? CheckWithoutCommit(folder, problems, cancellation)
-            : CheckCommit(folder, commit, progress, cancellation);
+        CommitFiles? files = null;
+        problems.Try(FormatNames.CommitPrefix, () => files = CommitFiles.OpenLatest(folder));
+        if (files is null)
+        {
+            return CheckWithoutCommit(folder, problems, cancellation);
+        }
+
+        using (files)
+        {
+            return Run(folder, files, progress, threads, cancellation);
+        }
+    }
+
+    /// <summary>Checks a commit that is held open.</summary>
+    /// <param name="folder">The index it belongs to, to tell files that nobody owns.</param>
+    /// <param name="files">The commit.</param>
+    /// <param name="progress">Told now and then how far the check has come.</param>
+    /// <param name="threads">How many threads check.</param>
+    /// <param name="cancellation">Stops the check.</param>
+    /// <exception cref="OperationCanceledException">The check was stopped.</exception>
+    public static IndexCheckReport Run(
+        IndexFolder folder, CommitFiles files, IProgress<CheckProgress>? progress, int threads, CancellationToken cancellation)
+    {
+        long bytes = files.List().Sum(files.Length);
+        var check = new IndexCheck(files, new CheckMeter(progress, total: 2 * bytes), cancellation);
+        try
+        {
+            var problems = check.CheckCommit(threads);
+            return new IndexCheckReport
+            {
+                Commit = files.Commit,
+                Problems = problems,
+                UnownedFiles = UnownedFiles(folder, files),
+                FileCount = files.List().Count + files.Missing.Count(),
+                ByteCount = bytes,
+            };
+        }
+        finally
+        {
+            foreach (var segment in check._opened)
+            {
+                segment.Dispose();
+            }
+        }
     }
 
     /// <summary>What can be said where no commit can be read: which of the files are damaged.</summary>
@@ -47,122 +126,87 @@ internal static class IndexCheck
         return new IndexCheckReport { Problems = found, FileCount = count };
     }
 
-    private static IndexCheckReport CheckCommit(
-        IndexFolder folder, CommitPoint commit, IProgress<CheckProgress>? progress, CancellationToken cancellation)
+    private IReadOnlyList<IndexProblem> CheckCommit(int threads)
     {
-        var problems = new List<IndexProblem>();
-        var files = FilesOf(folder, commit);
-        long bytes = files.Sum(file => file.Length);
-        var meter = new Meter(progress, total: 2 * bytes);
-        var damagedSegments = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var file in files)
+        var commit = _files.Commit;
+        var all = ProblemList.OfParts();
+        var filesOf = all.PartOfParts();
+        var rest = all.Part();
+        var structure = all.PartOfParts();
+        StartFile(commit.FileName, commit.Id, filesOf.Part(), () => { });
+        foreach (var segment in commit.Segments)
         {
-            meter.Begin(file.Name, file.Length);
-            var found = FileCheck.Run(folder, file.Name, file.Id, meter.Advance, cancellation);
-            meter.End();
-            problems.AddRange(found);
-            if (found.Count > 0 && file.Segment is { } segment)
+            var files = filesOf.PartOfParts();
+            var inside = structure.PartOfParts();
+            var end = new Countdown(segment.Files.Count, () => StartStructure(segment, files, inside));
+            foreach (string name in segment.Files)
             {
-                damagedSegments.Add(segment);
+                StartFile(name, segment.Info.Id, files.Part(), end.Signal);
             }
         }
 
-        CheckCounter(commit, problems);
-        foreach (var segment in commit.Segments)
+        foreach (var segment in _files.Unreadable)
         {
-            meter.Begin(segment.Info.Name, files.Where(file => file.Segment == segment.Info.Name).Sum(file => file.Length));
-            if (!damagedSegments.Contains(segment.Info.Name))
+            var files = filesOf.PartOfParts();
+            files.Add(segment.Problem.File, segment.Problem.Position, segment.Problem.Problem);
+            foreach (string name in _files.List().Where(name => IndexFileNames.SegmentOf(name).SequenceEqual(segment.Name) && name != segment.Problem.File))
             {
-                problems.AddRange(SegmentCheck.Run(folder, segment, cancellation));
+                StartFile(name, segment.Id, files.Part(), () => { });
             }
-
-            meter.End();
         }
 
-        // The commit's own file belongs to no segment, and was checked when it was read.
-        meter.Begin(commit.FileName, LengthOf(folder, commit.FileName));
-        meter.End();
-
-        return new IndexCheckReport
-        {
-            Commit = commit,
-            Problems = problems,
-            UnownedFiles = UnownedFiles(folder, commit),
-            FileCount = files.Count,
-            ByteCount = bytes,
-        };
+        CheckCounter(commit, rest);
+        _queue.Run(threads);
+        _meter.Complete(commit.FileName);
+        return all.Problems;
     }
 
-    /// <summary>The files of a commit, with the segment each belongs to and the id that its header must have.</summary>
-    private static List<(string Name, string? Segment, byte[] Id, long Length)> FilesOf(IndexFolder folder, CommitPoint commit)
-    {
-        var files = new List<(string, string?, byte[], long)> { (commit.FileName, null, commit.Id, LengthOf(folder, commit.FileName)) };
-        foreach (var segment in commit.Segments)
-        {
-            files.AddRange(segment.Files.Select(name => (name, (string?)segment.Info.Name, segment.Info.Id, LengthOf(folder, name))));
-        }
+    private void StartFile(string name, byte[] id, ProblemList problems, Action then) =>
+        FileCheck.Start(() => _files.Open(name), name, id, problems, _queue, bytes => _meter.Advance(name, bytes), then);
 
-        return files;
-    }
-
-    /// <summary>The length for the sake of progress alone; a file that is missing is reported when it is opened.</summary>
-    private static long LengthOf(IndexFolder folder, string name)
+    /// <summary>What stands in the files of a segment is looked at only if they are whole: otherwise all would be said twice.</summary>
+    private void StartStructure(SegmentCommit segment, ProblemList files, ProblemList problems)
     {
-        try
+        if (files.Problems.Count == 0)
         {
-            return folder.Length(name);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return 0;
+            _queue.Add(() => SegmentCheck.Start(_files, segment, problems, _queue, _meter, _opened));
         }
     }
 
     /// <summary>A counter that has fallen behind would give the next segment a name that is taken.</summary>
-    private static void CheckCounter(CommitPoint commit, List<IndexProblem> problems)
+    private static void CheckCounter(CommitPoint commit, ProblemList problems)
     {
         long next = IndexFileNames.NextSegmentNumber(commit.Segments.Select(segment => segment.Info.Name), 0);
         if (commit.Counter < next)
         {
-            problems.Add(new IndexProblem(
-                commit.FileName, -1, $"the next segment would get number {commit.Counter}, but number {next - 1} is there already"));
+            problems.Add(commit.FileName, -1, $"the next segment would get number {commit.Counter}, but number {next - 1} is there already");
         }
     }
 
-    private static List<string> UnownedFiles(IndexFolder folder, CommitPoint commit)
+    private static List<string> UnownedFiles(IndexFolder folder, CommitFiles files)
     {
-        var commits = new List<CommitPoint> { commit };
-        foreach (long generation in CommitPoint.Generations(folder))
+        var problems = new ProblemList();
+        List<string> unowned = [];
+        problems.Try("", () =>
         {
-            if (generation != commit.Generation)
+            var names = folder.List();
+            var commits = new List<CommitPoint> { files.Commit };
+            foreach (long generation in CommitPoint.Generations(folder))
             {
-                // Older commits may be kept on purpose; one that can not be read is nobody's concern here.
-                new ProblemList().Try("", () => commits.Add(CommitPoint.Read(folder, generation)));
+                if (generation > files.Commit.Generation)
+                {
+                    return; // a writer went on: what is nobody's now is not known
+                }
+
+                if (generation < files.Commit.Generation)
+                {
+                    // Older commits may be kept on purpose; one that can not be read is nobody's concern here.
+                    new ProblemList().Try("", () => commits.Add(CommitPoint.Read(folder, generation)));
+                }
             }
-        }
 
-        return OrphanFiles.Find(folder.List(), commits);
-    }
-
-    /// <summary>Adds up what is done and tells it on. A step that breaks off counts as done when it ends.</summary>
-    private sealed class Meter(IProgress<CheckProgress>? progress, long total)
-    {
-        private string _step = "";
-        private long _done;
-        private long _stepEnd;
-
-        public void Begin(string step, long length)
-        {
-            _step = step;
-            _stepEnd = _done + length;
-        }
-
-        public void Advance(long amount)
-        {
-            _done = Math.Min(_done + amount, _stepEnd);
-            progress?.Report(new CheckProgress(_step, _done, total));
-        }
-
-        public void End() => Advance(_stepEnd - _done);
+            unowned = OrphanFiles.Find(names, commits, files.List());
+        });
+        return unowned;
     }
 }

@@ -8,8 +8,27 @@ namespace ArticleSearch.IndexFormat.Checking;
 /// <param name="What">What was expected and what was found.</param>
 internal sealed record IndexProblem(string File, long Position, string What)
 {
+    /// <summary>Whether bytes are damaged, or something else is the matter.</summary>
+    public ProblemKind Kind { get; init; }
+
+    /// <summary>The segment that the file belongs to by its name; null for one of no segment.</summary>
+    public string? Segment => File.Split(' ', 2)[0] is var name && IndexFileNames.IsSegmentFile(name) ? IndexFileNames.SegmentOf(name).ToString() : null;
+
     public override string ToString() =>
         File.Length == 0 ? What : Position < 0 ? $"{File}: {What}" : $"{File} at byte {Position}: {What}";
+}
+
+/// <summary>What kind of problem it is, for those who would act on it.</summary>
+internal enum ProblemKind
+{
+    /// <summary>Bytes are not what they must be, or are missing.</summary>
+    Damage,
+
+    /// <summary>The bytes may be right, but are in a format that is not read here.</summary>
+    Unsupported,
+
+    /// <summary>The system would not let them be read, or the reader failed: nothing is known of the bytes.</summary>
+    Unreadable,
 }
 
 /// <summary>How far a check has come: a count of bytes while files are read, then of documents.</summary>
@@ -24,7 +43,7 @@ internal sealed record IndexCheckReport
     /// <summary>The commit that was checked; null if there is none or it can not be read.</summary>
     public CommitPoint? Commit { get; init; }
 
-    /// <summary>What is wrong, in the order of the files.</summary>
+    /// <summary>What is wrong: files first, then what is in them; in the order of the segments, whatever the threads.</summary>
     public required IReadOnlyList<IndexProblem> Problems { get; init; }
 
     /// <summary>Index files that no readable commit needs: left behind by a crash, harmless.</summary>

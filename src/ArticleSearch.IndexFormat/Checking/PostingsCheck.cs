@@ -24,7 +24,7 @@ internal sealed class PostingsCheck
     private readonly int _maxDocument;
     private readonly NormsColumn? _norms;
     private readonly ulong[] _seen;
-    private readonly Action<long, string> _report;
+    private readonly Action<ProblemList, long, string> _report;
     private readonly bool _hasPositions;
     private readonly bool _hasOffsets;
     private readonly PostingsFeatures _features;
@@ -32,19 +32,20 @@ internal sealed class PostingsCheck
     private readonly List<int> _frequencies = [];
     private readonly List<long> _signatures = [];
     private PostingsCursor? _cursor;
+    private ProblemList _problems = new();
     private byte[] _term = [];
+    private int _termLength;
 
     /// <param name="terms">The field.</param>
     /// <param name="maxDocument">How many documents the segment has.</param>
     /// <param name="norms">The field's norms, which the impacts speak of.</param>
-    /// <param name="seen">Receives a bit for each document that has a term.</param>
-    /// <param name="report">Given a position in the file of documents, or -1, and what is wrong.</param>
-    public PostingsCheck(FieldTerms terms, int maxDocument, NormsColumn? norms, ulong[] seen, Action<long, string> report)
+    /// <param name="report">Given where problems go, a position in the file of documents or -1, and what is wrong.</param>
+    public PostingsCheck(FieldTerms terms, int maxDocument, NormsColumn? norms, Action<ProblemList, long, string> report)
     {
         _terms = terms;
         _maxDocument = maxDocument;
         _norms = norms;
-        _seen = seen;
+        _seen = new ulong[LiveDocuments.WordCount(maxDocument)];
         _report = report;
         _hasPositions = terms.Field.IndexOptions >= IndexOptions.Positions;
         _hasOffsets = terms.Field.IndexOptions >= IndexOptions.Offsets;
@@ -53,9 +54,14 @@ internal sealed class PostingsCheck
             : PostingsFeatures.Frequencies;
     }
 
-    public void Run(byte[] term, in TermState state, int documentFrequency, long totalTermFrequency, CancellationToken cancellation)
+    /// <summary>Checks the postings of a term.</summary>
+    public void Run(
+        ReadOnlySpan<byte> term, in TermState state, int documentFrequency, long totalTermFrequency, ProblemList problems, CancellationToken cancellation)
     {
-        _term = term;
+        ByteBuffer.EnsureCapacity(ref _term, 0, term.Length);
+        term.CopyTo(_term);
+        _termLength = term.Length;
+        _problems = problems;
         _documents.Clear();
         _frequencies.Clear();
         _signatures.Clear();
@@ -72,6 +78,17 @@ internal sealed class PostingsCheck
         cancellation.ThrowIfCancellationRequested();
         CheckSkipping(state);
         CheckImpacts(state);
+    }
+
+    /// <summary>Adds a bit for each document that had a term so far, and forgets them.</summary>
+    public void MoveSeenTo(Span<ulong> documents)
+    {
+        for (int i = 0; i < _seen.Length; i++)
+        {
+            documents[i] |= _seen[i];
+        }
+
+        Array.Clear(_seen);
     }
 
     /// <summary>Reads all documents and remembers them; false where they are so wrong that the rest makes no sense.</summary>
@@ -147,15 +164,15 @@ internal sealed class PostingsCheck
 
     private void CheckSkipping(in TermState state)
     {
+        if (_documents.Count <= SkipStride)
+        {
+            return;
+        }
+
         var cursor = Open(state);
         for (int i = SkipStride; i < _documents.Count; i += SkipStride)
         {
             Jump(cursor, state, _documents[i - 1] + 1, i);
-        }
-
-        if (_documents.Count <= SkipStride)
-        {
-            return;
         }
 
         for (int jump = 1; jump < FarJumps; jump++)
@@ -257,5 +274,6 @@ internal sealed class PostingsCheck
 
     private PostingsCursor Open(in TermState state) => _cursor = _terms.OpenPostings(state, _features, _cursor);
 
-    private void Report(in TermState state, string what) => _report(state.DocStart, $"term \"{TermsCheck.Show(_term)}\": {what}");
+    private void Report(in TermState state, string what) =>
+        _report(_problems, state.DocStart, $"term \"{TermsCheck.Show(_term.AsSpan(0, _termLength))}\": {what}");
 }

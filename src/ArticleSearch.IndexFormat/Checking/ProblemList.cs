@@ -4,27 +4,69 @@ namespace ArticleSearch.IndexFormat.Checking;
 
 /// <summary>
 /// Collects the problems of one file or one part of a segment, no more than anybody would read. Turns what a reader throws
-/// into a problem: a check never fails, it reports.
+/// into a problem: a check never fails, it reports. A part of the part has a list of its own, at its place among the others, so
+/// that the order is the same whatever thread comes first. Each list is for one thread at a time.
 /// </summary>
 internal sealed class ProblemList
 {
     /// <summary>How many problems of one part are reported.</summary>
     public const int Limit = 20;
 
-    private readonly List<IndexProblem> _problems = [];
+    // Problems, and lists of the parts of this one.
+    private readonly List<object> _entries = [];
+    private readonly bool _isLimited;
+    private int _count;
 
-    public IReadOnlyList<IndexProblem> Problems => _problems;
+    public ProblemList()
+        : this(isLimited: true)
+    {
+    }
 
-    public int Count => _problems.Count;
+    private ProblemList(bool isLimited) => _isLimited = isLimited;
+
+    /// <summary>The problems of this list and of the parts in it; to be read when all of them are done.</summary>
+    public IReadOnlyList<IndexProblem> Problems
+    {
+        get
+        {
+            var all = _entries.SelectMany(entry => entry is ProblemList part ? part.Problems : [(IndexProblem)entry]);
+            return [.. _isLimited ? all.Take(Limit) : all];
+        }
+    }
+
+    /// <summary>How many problems this list took itself.</summary>
+    public int Count => _count;
 
     /// <summary>No more problems are taken: the part can be left.</summary>
-    public bool IsFull => _problems.Count >= Limit;
+    public bool IsFull => _isLimited && _count >= Limit;
 
-    public void Add(string file, long position, string what)
+    /// <summary>A list without a limit, for lists of parts.</summary>
+    public static ProblemList OfParts() => new(isLimited: false);
+
+    /// <summary>A list for a part, whose problems come after those that are here now.</summary>
+    public ProblemList Part()
+    {
+        var part = new ProblemList();
+        _entries.Add(part);
+        return part;
+    }
+
+    /// <summary>The same, without a limit of its own.</summary>
+    public ProblemList PartOfParts()
+    {
+        var part = OfParts();
+        _entries.Add(part);
+        return part;
+    }
+
+    public void Add(string file, long position, string what) => Add(new IndexProblem(file, position, what));
+
+    public void Add(IndexProblem problem)
     {
         if (!IsFull)
         {
-            _problems.Add(new IndexProblem(file, position, what));
+            _entries.Add(problem);
+            _count++;
         }
     }
 
@@ -49,7 +91,7 @@ internal sealed class ProblemList
         }
         catch (UnsupportedIndexException e)
         {
-            Add(e.File, -1, e.Problem);
+            Add(new IndexProblem(e.File, -1, e.Problem) { Kind = ProblemKind.Unsupported });
         }
         catch (FileNotFoundException)
         {
@@ -57,11 +99,11 @@ internal sealed class ProblemList
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Add(file, -1, $"the file can not be read: {e.Message}");
+            Add(new IndexProblem(file, -1, $"the file can not be read: {e.Message}") { Kind = ProblemKind.Unreadable });
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            Add(file, -1, $"the reader fails: {e.GetType().Name}: {e.Message}");
+            Add(new IndexProblem(file, -1, $"the reader fails: {e.GetType().Name}: {e.Message}") { Kind = ProblemKind.Unreadable });
         }
 
         return false;

@@ -24,7 +24,13 @@ internal static class CommitFormat
     // The shortest entry (of version 7): a name of two bytes, the id, a codec, generations and counts, no files.
     private const int MinEntryLength = 3 + 16 + 1 + 8 + 4 + 8 + 8 + 1 + 4;
 
-    public static CommitPoint Read(IndexFolder folder, long generation)
+    /// <param name="folder">The index.</param>
+    /// <param name="generation">Which commit.</param>
+    /// <param name="unreadable">
+    /// Receives the segments whose <c>.si</c> file is missing or damaged, which are then not among the commit's; null to refuse
+    /// such a commit. For those who look at damage: a commit without some of its segments must not be written on.
+    /// </param>
+    public static CommitPoint Read(IndexFolder folder, long generation, List<UnreadableSegment>? unreadable = null)
     {
         using var file = folder.Open(IndexFileNames.Commit(generation));
         var cursor = CodecHeader.OpenVerified(file);
@@ -55,7 +61,7 @@ internal static class CommitFormat
             CreatedMajor = createdMajor,
             Version = cursor.ReadInt64(),
             Counter = ReadCounter(ref cursor, format),
-            Segments = ReadSegments(ref cursor, folder, format, createdMajor),
+            Segments = ReadSegments(ref cursor, folder, format, createdMajor, unreadable),
             UserData = new(cursor.ReadStringMap(), StringComparer.Ordinal),
         };
         CodecHeader.ExpectEnd(ref cursor);
@@ -117,7 +123,8 @@ internal static class CommitFormat
         return counter;
     }
 
-    private static ImmutableArray<SegmentCommit> ReadSegments(ref ByteCursor cursor, IndexFolder folder, int format, int createdMajor)
+    private static ImmutableArray<SegmentCommit> ReadSegments(
+        ref ByteCursor cursor, IndexFolder folder, int format, int createdMajor, List<UnreadableSegment>? unreadable)
     {
         long position = cursor.Position;
         int count = cursor.ReadInt32();
@@ -133,7 +140,11 @@ internal static class CommitFormat
         for (int i = 0; i < count; i++)
         {
             position = cursor.Position;
-            var segment = ReadEntry(ref cursor, folder, format);
+            if (ReadEntry(ref cursor, folder, format, unreadable) is not { } segment)
+            {
+                continue;
+            }
+
             var info = segment.Info;
             documents += info.MaxDocument;
             string? problem =
@@ -151,10 +162,10 @@ internal static class CommitFormat
             segments.Add(segment);
         }
 
-        return segments.MoveToImmutable();
+        return segments.DrainToImmutable();
     }
 
-    private static SegmentCommit ReadEntry(ref ByteCursor cursor, IndexFolder folder, int format)
+    private static SegmentCommit? ReadEntry(ref ByteCursor cursor, IndexFolder folder, int format, List<UnreadableSegment>? unreadable)
     {
         long position = cursor.Position;
         string name = cursor.ReadString();
@@ -171,32 +182,44 @@ internal static class CommitFormat
                 $"segment {name} has codec {codec}; readable is {FormatNames.Codec}, written by Lucene 8.7 to 8.11", cursor.File.Name);
         }
 
-        var info = SegmentInfoFormat.Read(folder, name, id);
+        SegmentInfo? info = null;
+        try
+        {
+            info = SegmentInfoFormat.Read(folder, name, id);
+        }
+        catch (CorruptIndexException e) when (unreadable is not null)
+        {
+            unreadable.Add(new UnreadableSegment(name, id, e));
+        }
+
         position = cursor.Position;
         long deletionGeneration = ReadGeneration(ref cursor);
         int deleted = cursor.ReadInt32();
         long fieldInfosGeneration = ReadGeneration(ref cursor);
         long docValuesGeneration = ReadGeneration(ref cursor);
         int softDeleted = format > FormatNames.CommitVersion72 ? cursor.ReadInt32() : 0;
-        if (deleted < 0 || softDeleted < 0 || (long)deleted + softDeleted > info.MaxDocument
+        if (deleted < 0 || softDeleted < 0 || (info is not null && (long)deleted + softDeleted > info.MaxDocument)
             || (deleted > 0 && deletionGeneration == SegmentCommit.NoGeneration))
         {
             cursor.Throw(
-                $"segment {name} has {info.MaxDocument} documents, {deleted} of them deleted and {softDeleted} softly, "
+                $"segment {name} has {info?.MaxDocument} documents, {deleted} of them deleted and {softDeleted} softly, "
                 + $"in generation {deletionGeneration}",
                 position);
         }
 
-        return new SegmentCommit(info)
+        byte[]? entryId = format > FormatNames.CommitVersion74 ? ReadEntryId(ref cursor) : null;
+        var fieldInfosFiles = SegmentFiles.Read(ref cursor, name);
+        var docValuesFiles = ReadDocValuesFiles(ref cursor, name);
+        return info is null ? null : new SegmentCommit(info)
         {
             DeletionGeneration = deletionGeneration,
             DeletedCount = deleted,
             SoftDeletedCount = softDeleted,
             FieldInfosGeneration = fieldInfosGeneration,
             DocValuesGeneration = docValuesGeneration,
-            Id = format > FormatNames.CommitVersion74 ? ReadEntryId(ref cursor) : null,
-            FieldInfosFiles = SegmentFiles.Read(ref cursor, name),
-            DocValuesFiles = ReadDocValuesFiles(ref cursor, name),
+            Id = entryId,
+            FieldInfosFiles = fieldInfosFiles,
+            DocValuesFiles = docValuesFiles,
         };
     }
 
@@ -267,3 +290,6 @@ internal static class CommitFormat
         return files;
     }
 }
+
+/// <summary>A segment of a commit whose <c>.si</c> file can not be read, so that nothing is known of it but this.</summary>
+internal sealed record UnreadableSegment(string Name, byte[] Id, CorruptIndexException Problem);

@@ -101,17 +101,19 @@ internal sealed record CommitPoint
     /// under the reader. If there is none, the newest commit is damaged, and that is an error even if an older one is whole:
     /// falling back in silence would make acknowledged changes disappear. <see cref="Read"/> reads the older one.
     /// </remarks>
+    /// <exception cref="IOException">The newest commit can not be read, or commits are replaced faster than they can be opened.</exception>
     public static T? UseLatest<T>(IndexFolder folder, Func<CommitPoint, T> use)
         where T : class
     {
+        const int MaxAttempts = 100;
         long tried = 0;
-        IOException? first = null;
-        while (true)
+        IOException? last = null;
+        for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
             long newest = NewestGeneration(folder);
             if (newest <= tried)
             {
-                return first is null ? null : throw Rethrown(first);
+                return last is null ? null : throw Rethrown(last);
             }
 
             tried = newest;
@@ -121,10 +123,15 @@ internal sealed record CommitPoint
             }
             catch (IOException e)
             {
-                first ??= e;
+                last = e;
             }
         }
+
+        throw MovedOn();
     }
+
+    /// <summary>What is to be thrown where commits are replaced, again and again, while they are being opened.</summary>
+    public static IOException MovedOn() => new("The index has moved on while it was being opened: a writer replaced its commit again and again. Open it again.");
 
     /// <summary>
     /// The first phase of committing this: makes every file it needs durable, then writes <c>pending_segments_N</c> and makes
@@ -161,7 +168,7 @@ internal sealed record CommitPoint
     /// The highest generation, or 0. A listing is no snapshot: while a writer renames and deletes, one may show neither the old
     /// commit nor the new. Two that agree show what is there.
     /// </summary>
-    private static long NewestGeneration(IndexFolder folder)
+    public static long NewestGeneration(IndexFolder folder)
     {
         const int MaxAttempts = 100;
         long newest = Generations(folder).LastOrDefault();
@@ -179,7 +186,7 @@ internal sealed record CommitPoint
         return newest;
     }
 
-    // What the reader reports is the first failure; the trace of where it was caught adds nothing.
+    // What the reader reports is the failure itself; the trace of where it was caught adds nothing.
     private static IOException Rethrown(IOException e)
     {
         System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e);

@@ -33,6 +33,9 @@ internal sealed class SegmentCore : SharedParts
     /// <summary>The fields as the segment was first written.</summary>
     public FieldInfos Fields { get; private set; }
 
+    /// <summary>The compound file that the parts lie in; null where each has its own.</summary>
+    public CompoundFolder? Compound { get; private set; }
+
     public StoredFieldsReader StoredFields { get; private set; }
 
     /// <summary>The readers of postings and dictionaries, one pair a suffix; nearly always one pair in all.</summary>
@@ -70,7 +73,7 @@ internal sealed class SegmentCore : SharedParts
         var folder = Folder;
         if (Info.IsCompound)
         {
-            folder = Own(CompoundFormat.Open(Folder, Info));
+            folder = Compound = Own(CompoundFormat.Open(Folder, Info));
         }
 
         Fields = FieldInfosFormat.Read(folder, Info);

@@ -69,6 +69,31 @@ internal static class Crc32
         return ~AppendBytes(c, bytes);
     }
 
+    /// <summary>The checksum of two runs of bytes, one after the other, from the checksums of each: so parts are read side by side.</summary>
+    /// <param name="first">The checksum of the first run.</param>
+    /// <param name="second">The checksum of the second run.</param>
+    /// <param name="length">How many bytes the second run has.</param>
+    /// <remarks>
+    /// As many zero bytes after the first run multiply its checksum, a polynomial over two elements, by x to the eight times their
+    /// number; the second run is then added to them (Kadatch and Jenkins, "Everything we know about CRC", 2010).
+    /// </remarks>
+    public static uint Combine(uint first, uint second, long length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        uint power = 1u << 23; // x to the eighth: a byte of zeros
+        for (long bytes = length; bytes > 0; bytes >>= 1)
+        {
+            if ((bytes & 1) != 0)
+            {
+                first = Multiply(power, first);
+            }
+
+            power = Multiply(power, power);
+        }
+
+        return first ^ second;
+    }
+
     private static uint AppendBytes(uint c, ReadOnlySpan<byte> bytes)
     {
         foreach (byte b in bytes)
@@ -77,6 +102,23 @@ internal static class Crc32
         }
 
         return c;
+    }
+
+    // The product of two polynomials modulo the checksum's own; the highest bit is the coefficient of x to the zeroth.
+    private static uint Multiply(uint a, uint b)
+    {
+        uint product = 0;
+        for (uint bit = 1u << 31; bit != 0; bit >>= 1)
+        {
+            if ((a & bit) != 0)
+            {
+                product ^= b;
+            }
+
+            b = (b & 1) != 0 ? (b >> 1) ^ Polynomial : b >> 1;
+        }
+
+        return product;
     }
 
     private static uint[] BuildTables()

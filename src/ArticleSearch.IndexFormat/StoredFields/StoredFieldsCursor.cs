@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using ArticleSearch.IndexFormat.Segments;
 using ArticleSearch.IndexFormat.Storage;
 
@@ -40,6 +41,17 @@ internal sealed class StoredFieldsCursor : IDisposable
             {
                 values.Add(fields.Value());
             }
+        }
+    }
+
+    /// <summary>Reads a document without making anything of it.</summary>
+    /// <exception cref="CorruptIndexException">It is damaged, or a text of it is no UTF-8.</exception>
+    public void Check(int document)
+    {
+        var fields = Fields(document);
+        while (fields.Next())
+        {
+            fields.Check();
         }
     }
 
@@ -159,6 +171,15 @@ internal sealed class StoredFieldsCursor : IDisposable
                 default:
                     return new StoredValue(
                         Number, Kind, null, null, BitConverter.DoubleToInt64Bits(StoredNumbers.ReadZDouble(ref cursor)));
+            }
+        }
+
+        /// <summary>Sees that the present field's text is one.</summary>
+        public readonly void Check()
+        {
+            if (Kind == StoredKind.String && !Utf8.IsValid(_chunk.Bytes(_contentStart, _next - _contentStart)))
+            {
+                Throw($"the text of field {Number} is no UTF-8");
             }
         }
 

@@ -109,12 +109,18 @@ internal sealed class StoredFieldsReader : IDisposable
     public void Check(CancellationToken cancellation)
     {
         Index.Check(MaxDocument, cancellation);
+        Check(0, MaxDocument, cancellation);
+    }
+
+    /// <summary>Reads some documents and sees that each is whole; the index must have been checked.</summary>
+    /// <exception cref="CorruptIndexException">One is not.</exception>
+    public void Check(int start, int end, CancellationToken cancellation)
+    {
         using var cursor = OpenCursor();
-        var values = new List<StoredValue>();
-        for (int document = 0; document < MaxDocument; document++)
+        for (int document = start; document < end; document++)
         {
             cancellation.ThrowIfCancellationRequested();
-            cursor.Read(document, values);
+            cursor.Check(document);
         }
     }
 

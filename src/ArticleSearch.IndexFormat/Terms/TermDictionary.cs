@@ -91,12 +91,20 @@ internal sealed class TermDictionary : IDisposable
     }
 
     /// <inheritdoc cref="Check(CancellationToken)"/>
-    public void Check(string field, CancellationToken cancellation = default)
+    /// <param name="field">The field.</param>
+    /// <param name="partLength">After how many occurrences a part is to end, for readers of parts; 0 for one part.</param>
+    /// <param name="cancellation">Stops the check.</param>
+    /// <returns>The first term of each part but the first.</returns>
+    public IReadOnlyList<byte[]> Check(string field, long partLength = 0, CancellationToken cancellation = default)
     {
-        if (_fields.TryGetValue(field, out var terms))
+        if (!_fields.TryGetValue(field, out var terms))
         {
-            new TermDictionaryCheck(terms).Run(cancellation);
+            return [];
         }
+
+        var check = new TermDictionaryCheck(terms, partLength);
+        check.Run(cancellation);
+        return check.Parts;
     }
 
     public void Dispose()

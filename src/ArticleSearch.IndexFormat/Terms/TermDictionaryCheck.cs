@@ -7,8 +7,13 @@ namespace ArticleSearch.IndexFormat.Terms;
 /// Reads all blocks of one field's tree, front to back, and compares them with the index and with what is known of the field.
 /// Independent of how cursors find their way.
 /// </summary>
-internal sealed class TermDictionaryCheck(BlockTreeTerms terms)
+internal sealed class TermDictionaryCheck(BlockTreeTerms terms, long partLength = 0)
 {
+    // A term costs about as much to read as so many occurrences.
+    private const int TermCost = 16;
+
+    private readonly List<byte[]> _parts = [];
+    private long _partRead;
     private readonly FstEntries _index = new(terms.Index);
     private readonly List<OpenPrefix> _open = [];
     private readonly List<TermBlock> _unused = [];
@@ -18,6 +23,9 @@ internal sealed class TermDictionaryCheck(BlockTreeTerms terms)
     private long _termCount;
     private long _sumDocumentFrequency;
     private long _sumTotalTermFrequency;
+
+    /// <summary>The first term of each part but the first, once it has run: parts of about the same length.</summary>
+    public IReadOnlyList<byte[]> Parts => _parts;
 
     /// <exception cref="CorruptIndexException">Something does not fit.</exception>
     public void Run(CancellationToken cancellation)
@@ -103,6 +111,13 @@ internal sealed class TermDictionaryCheck(BlockTreeTerms terms)
             Throw($"the terms are more, or more frequent, than field {terms.Field.Name} says", block.Start);
         }
 
+        if (partLength > 0 && _partRead >= partLength)
+        {
+            _parts.Add(term.ToArray());
+            _partRead = 0;
+        }
+
+        _partRead += state.TotalTermFrequency + TermCost;
         ByteBuffer.EnsureCapacity(ref _last, 0, length);
         term.CopyTo(_last);
         _lastLength = length;

@@ -39,4 +39,35 @@ public sealed class Crc32Tests
             Assert.Equal(Crc32.AppendSlowly(state, part), Crc32.Append(state, part));
         }
     }
+
+    [Fact]
+    public void Checksums_of_parts_combine_to_that_of_the_whole()
+    {
+        var random = new Random(7);
+        byte[] bytes = new byte[5000];
+        random.NextBytes(bytes);
+        for (int i = 0; i < 200; i++)
+        {
+            int end = random.Next(bytes.Length + 1);
+            int middle = random.Next(end + 1);
+            uint combined = Crc32.Combine(Crc32.Append(0, bytes.AsSpan(0, middle)), Crc32.Append(0, bytes.AsSpan(middle, end - middle)), end - middle);
+            Assert.Equal(Crc32.Append(0, bytes.AsSpan(0, end)), combined);
+        }
+    }
+
+    [Fact]
+    public void A_part_of_four_gigabytes_of_zeros_combines_as_its_halves_do()
+    {
+        uint first = Crc32.Append(0, "abc"u8);
+        uint zeros = Crc32.Append(0, new byte[1 << 16]);
+        uint half = zeros;
+        long length = 1 << 16;
+        for (; length < 1L << 31; length *= 2)
+        {
+            half = Crc32.Combine(half, half, length);
+        }
+
+        uint whole = Crc32.Combine(half, half, length);
+        Assert.Equal(Crc32.Combine(Crc32.Combine(first, half, length), half, length), Crc32.Combine(first, whole, 2 * length));
+    }
 }
