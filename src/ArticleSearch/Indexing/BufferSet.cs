@@ -20,6 +20,7 @@ internal sealed class BufferSet(AnalysisChain chain, IndexBuilderOptions options
 
     // Plain monitor: threads wait on it for each other.
     private readonly object _gate = new();
+    private readonly PagePool _pages = new();
     private readonly List<BufferedSegment> _all = [];
     private readonly List<BufferedSegment> _idle = []; // the last one used goes first: its caches are warm
 
@@ -67,7 +68,7 @@ internal sealed class BufferSet(AnalysisChain chain, IndexBuilderOptions options
                 return warm;
             }
 
-            var buffer = new BufferedSegment(chain, options.Shape);
+            var buffer = new BufferedSegment(chain, _pages, options.Shape);
             _all.Add(buffer);
             return buffer;
         }

@@ -10,7 +10,7 @@ namespace ArticleSearch.Indexing;
 /// A segment that is being filled: what is searched stays in an <see cref="InvertedBuffer"/> until it is flushed, what is shown
 /// goes to the folder at once. For one thread, but for what says otherwise. It knows nothing of other segments; a commit never sees it.
 /// </summary>
-internal sealed class BufferedSegment(AnalysisChain chain, DocumentShape shape = DocumentShape.Passages) : IDisposable
+internal sealed class BufferedSegment(AnalysisChain chain, PagePool pages, DocumentShape shape = DocumentShape.Passages) : IDisposable
 {
     private static readonly FieldInfo IdField = PassageFields.Info(PassageFields.Id);
     private static readonly FieldInfo ArticleField = PassageFields.Info(PassageFields.Article);
@@ -22,7 +22,7 @@ internal sealed class BufferedSegment(AnalysisChain chain, DocumentShape shape =
     private static readonly FieldInfo StartField = PassageFields.Info(PassageFields.Start);
     private static readonly FieldInfo EndField = PassageFields.Info(PassageFields.End);
 
-    private readonly InvertedBuffer _buffer = new(chain);
+    private readonly InvertedBuffer _buffer = new(chain, pages);
     private readonly TermTable _articles = new();
     private (int First, int End)[] _articleDocuments = new (int, int)[16]; // none where the article is deleted
     private SegmentWriter? _writer;

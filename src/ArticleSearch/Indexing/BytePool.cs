@@ -13,7 +13,7 @@ namespace ArticleSearch.Indexing;
 /// of the next one and leave their place to the next one's address; the last slice therefore holds data to its end, and a
 /// stream of a few bytes wastes none on links.
 /// </remarks>
-internal sealed class BytePool
+internal sealed class BytePool(PagePool source)
 {
     public const int PageBits = 16;
     public const int PageSize = 1 << PageBits;
@@ -82,9 +82,11 @@ internal sealed class BytePool
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<byte> Bytes(int address, int length) => _pages[address >> PageBits].AsSpan(address & PageMask, length);
 
-    /// <summary>Forgets all streams and keeps the pages for those to come.</summary>
+    /// <summary>Forgets all streams and gives their pages back.</summary>
     public void Clear()
     {
+        source.Return(_pages.AsSpan(0, _pageCount));
+        _pages.AsSpan(0, _pageCount).Clear();
         _pageCount = 0;
         _used = PageSize;
     }
@@ -101,8 +103,7 @@ internal sealed class BytePool
             Array.Resize(ref _pages, _pageCount * 2);
         }
 
-        _pages[_pageCount] ??= GC.AllocateUninitializedArray<byte>(PageSize);
-        _pageCount++;
+        _pages[_pageCount++] = source.Take();
         _used = 0;
     }
 }

@@ -9,12 +9,15 @@ namespace ArticleSearch.Indexing;
 /// </summary>
 internal sealed class InvertedBuffer
 {
-    private readonly BytePool _pool = new();
+    private readonly BytePool _pool;
     private int[] _paragraphs = new int[64];
     private ulong[] _deleted = [];
 
-    public InvertedBuffer(AnalysisChain chain)
+    /// <param name="chain">What makes words of texts.</param>
+    /// <param name="pages">Where memory comes from, and goes back to; may be shared with other buffers.</param>
+    public InvertedBuffer(AnalysisChain chain, PagePool pages)
     {
+        _pool = new BytePool(pages);
         var tokens = chain.CreateStream();
         Title = new InvertedField(PassageFields.Info(PassageFields.Title), tokens, _pool);
         Text = new InvertedField(PassageFields.Info(PassageFields.Text), tokens, _pool);
@@ -109,7 +112,7 @@ internal sealed class InvertedBuffer
     public bool IsDeleted(int document) =>
         document >> 6 < _deleted.Length && (_deleted[document >> 6] >> document & 1) != 0;
 
-    /// <summary>Forgets all passages; the pages of memory are kept for those to come.</summary>
+    /// <summary>Forgets all passages.</summary>
     public void Clear()
     {
         _pool.Clear();

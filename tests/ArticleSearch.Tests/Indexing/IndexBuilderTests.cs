@@ -266,7 +266,7 @@ public sealed class IndexBuilderTests
     public void An_article_cancelled_halfway_leaves_no_trace()
     {
         using var folder = new MemoryFolder();
-        using var segment = new BufferedSegment(AnalysisChain.Named(IndexBuilderOptions.DefaultChain));
+        using var segment = new BufferedSegment(AnalysisChain.Named(IndexBuilderOptions.DefaultChain), new PagePool());
         var ids = new IdSource();
         segment.Start(folder, "_0", ids);
         Add(new Article { Text = "un" }, "a", [new PassageRange(1, 0, 2)], default);

@@ -15,7 +15,7 @@ public sealed class InvertedBufferTests
         for (int seed = 0; seed < 25; seed++)
         {
             var random = new Random(seed);
-            var buffer = new InvertedBuffer(Chain);
+            var buffer = new InvertedBuffer(Chain, new PagePool());
             Fill(buffer, random, random.Next(1, 200), random.Next(1, 120), seed);
             buffer.Clear();
             Fill(buffer, random, random.Next(1, 30), random.Next(1, 3000), seed); // memory used before is as good as new
@@ -25,7 +25,7 @@ public sealed class InvertedBufferTests
     [Fact]
     public void A_term_met_very_often_fills_slices_of_every_size()
     {
-        var buffer = new InvertedBuffer(Chain);
+        var buffer = new InvertedBuffer(Chain, new PagePool());
         string text = string.Join(' ', Enumerable.Repeat("drapeau", 50_000));
         buffer.AddPassage("a", null, text.AsMemory(), 1, default);
         buffer.FinishArticle("a", null, null, 0);
@@ -56,7 +56,7 @@ public sealed class InvertedBufferTests
     [Fact]
     public void Memory_is_counted()
     {
-        var buffer = new InvertedBuffer(Chain);
+        var buffer = new InvertedBuffer(Chain, new PagePool());
         long empty = buffer.MemoryUsed;
         for (int i = 0; i < 20_000; i++)
         {
