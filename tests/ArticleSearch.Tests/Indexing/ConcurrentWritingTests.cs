@@ -142,7 +142,15 @@ public sealed class ConcurrentWritingTests
         for (int failing = 0; failing < 200; failing += 13)
         {
             using var disk = new MemoryFolder();
-            using var folder = new MergeFailingFolder(disk) { UntilFailure = failing };
+            using var folder = new WatchedFolder(disk);
+            int untilFailure = failing;
+            folder.Creating = () =>
+            {
+                if (OnMergeThread && Interlocked.Decrement(ref untilFailure) == -1)
+                {
+                    throw new IOException("No space left");
+                }
+            };
             var articles = new ConcurrentDictionary<string, Article>(StringComparer.Ordinal);
             bool hasFailed = false;
             using (var builder = IndexBuilder.Open(folder, new IndexBuilderOptions { MaxBufferedPassages = 1, MergeThreads = 2 }))
@@ -164,9 +172,101 @@ public sealed class ConcurrentWritingTests
                 builder.Commit();
             }
 
-            Assert.Equal(folder.UntilFailure < 0, hasFailed);
+            Assert.Equal(untilFailure < 0, hasFailed);
             Compare(disk, articles, $"failure at {failing}");
             Assert.Equal(CommitPoint.ReadLatest(disk)!.Files, new SortedSet<string>(disk.List(), StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void A_merge_that_is_cancelled_leaves_no_trace()
+    {
+        using var disk = new MemoryFolder();
+        using var folder = new WatchedFolder(disk);
+        var articles = new ConcurrentDictionary<string, Article>(StringComparer.Ordinal);
+        using var builder = IndexBuilder.Open(folder, new IndexBuilderOptions { MaxBufferedPassages = 4, Compound = false });
+        Change(builder, articles, new Random(1), thread: 0);
+        builder.Commit();
+        var before = disk.List();
+        bool isMerged = false;
+        for (int at = 1; !isMerged; at++)
+        {
+            using var source = new CancellationTokenSource();
+            int created = 0;
+            folder.Creating = () =>
+            {
+                if (++created == at)
+                {
+                    source.Cancel();
+                }
+            };
+            try
+            {
+                builder.Merge(source.Token);
+                isMerged = true;
+                Assert.True(at > 10, "it was cancelled at each file");
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.Equal(before, disk.List());
+                builder.Commit();
+                Compare(disk, articles, $"cancelled at file {at}");
+            }
+        }
+
+        builder.Commit();
+        Compare(disk, articles, "merged");
+    }
+
+    [Fact]
+    public async Task A_builder_that_is_closed_gives_up_its_merges_without_a_trace()
+    {
+        for (int at = 1; at < 40; at += 4)
+        {
+            using var disk = new MemoryFolder();
+            using var folder = new WatchedFolder(disk);
+            var articles = new ConcurrentDictionary<string, Article>(StringComparer.Ordinal);
+            var builder = IndexBuilder.Open(folder, new IndexBuilderOptions { MaxBufferedPassages = 1, MergeThreads = 1, Compound = false });
+            Task closing = Task.CompletedTask;
+            int created = 0;
+            bool isCommitted = false;
+            using var reached = new ManualResetEventSlim();
+            folder.Creating = () =>
+            {
+                if (OnMergeThread && Volatile.Read(ref isCommitted) && ++created == at)
+                {
+                    closing = Task.Run(builder.Dispose);
+                    reached.Set();
+                }
+            };
+            for (int i = 0; i < 60; i++)
+            {
+                string id = "a" + i.ToString(CultureInfo.InvariantCulture);
+                articles[id] = new Article { Id = id, Text = "un\ndeux" };
+                builder.Add(articles[id]);
+                if (i == 9)
+                {
+                    builder.FinishMerges();
+                }
+            }
+
+            builder.Commit();
+            Volatile.Write(ref isCommitted, true);
+            try
+            {
+                for (int i = 0; !reached.IsSet; i++)
+                {
+                    builder.Add(new Article { Id = "lost" + i.ToString(CultureInfo.InvariantCulture), Text = "trois" }); // until a merge is due
+                }
+            }
+            catch (ObjectDisposedException)
+            {
+                // closed between two articles
+            }
+
+            await closing;
+            Assert.Equal(CommitPoint.ReadLatest(disk)!.Files, new SortedSet<string>(disk.List(), StringComparer.Ordinal));
+            Compare(disk, articles, $"closed at file {at}");
         }
     }
 
@@ -237,16 +337,12 @@ public sealed class ConcurrentWritingTests
         Task.WaitAll(tasks);
     }
 
-    /// <summary>Fails at one of the writes of merges, and at none of others.</summary>
-    private sealed class MergeFailingFolder(MemoryFolder inner) : IndexFolder
-    {
-        private int _untilFailure;
+    private static bool OnMergeThread => Thread.CurrentThread.Name?.StartsWith("merge", StringComparison.Ordinal) == true;
 
-        public int UntilFailure
-        {
-            get => _untilFailure;
-            set => _untilFailure = value;
-        }
+    /// <summary>Calls back before each file that is begun.</summary>
+    private sealed class WatchedFolder(MemoryFolder inner) : IndexFolder
+    {
+        public Action Creating { get; set; } = () => { };
 
         public override IReadOnlyList<string> List() => inner.List();
 
@@ -258,11 +354,7 @@ public sealed class ConcurrentWritingTests
 
         public override IndexOutput Create(string name)
         {
-            if (Thread.CurrentThread.Name?.StartsWith("merge", StringComparison.Ordinal) == true && Interlocked.Decrement(ref _untilFailure) == -1)
-            {
-                throw new IOException("No space left: " + name);
-            }
-
+            Creating();
             return inner.Create(name);
         }
 
