@@ -39,6 +39,7 @@ public sealed class IndexBuilder : IDisposable
     private CommitPoint? _nextCommit;
     private long _committedChanges;
     private long _replacedWritten;
+    private bool _isCommitInDoubt;
     private volatile Exception? _failure;
     private volatile bool _isDisposed;
 
@@ -52,7 +53,7 @@ public sealed class IndexBuilder : IDisposable
         _lastCommit = commit ?? CommitPoint.None;
         _committedChanges = commit is null ? -1 : 0; // the first commit makes an index, be it empty
         Chain = chain.Name;
-        DeleteFiles(OrphanFiles.Find(folder.List(), [_lastCommit]).Where(file => !folder.IsLeased(file)));
+        DeleteLeftovers();
         _names = new SegmentNames(IndexFileNames.NextSegmentNumber(folder.List(), _lastCommit.Counter));
         _segments = new SegmentList(folder, _lastCommit, options, _ids, _names);
         _buffers = new BufferSet(chain, options, isNewIndex: _lastCommit.Segments.IsEmpty);
@@ -202,6 +203,17 @@ public sealed class IndexBuilder : IDisposable
                     _committedChanges = changes;
                 }
             }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // It is not tried again: a disk that failed to make a file durable may say the next time that it has.
+                lock (_segments.Gate)
+                {
+                    _isCommitInDoubt = true;
+                    _failure = e;
+                }
+
+                throw;
+            }
             finally
             {
                 lock (_segments.Gate)
@@ -271,7 +283,7 @@ public sealed class IndexBuilder : IDisposable
                 {
                     _segments.Dispose();
                     _buffers.Dispose();
-                    DeleteFiles(OrphanFiles.Find(_folder.List(), [_lastCommit]).Where(file => !_folder.IsLeased(file)));
+                    DeleteFiles(OrphanFiles.Find(_folder.List(), [_lastCommit]));
                 }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -498,6 +510,14 @@ public sealed class IndexBuilder : IDisposable
         }
     }
 
+    // A writer that was killed may have left its commit visible and not yet durable. All that follows builds on the commit that was
+    // seen, and an older one is deleted for it: it is to stay.
+    private void DeleteLeftovers()
+    {
+        _folder.SyncFolder();
+        DeleteFiles(OrphanFiles.Find(_folder.List(), [_lastCommit]));
+    }
+
     private void DeleteOrphans()
     {
         lock (_segments.Gate)
@@ -506,7 +526,7 @@ public sealed class IndexBuilder : IDisposable
 
             // First the list, then what is in the making: a file that is listed belongs to a segment whose name was taken before.
             var orphans = OrphanFiles.Find(_folder.List(), commits, _segments.Files);
-            DeleteFiles(orphans.Where(file => !_names.IsOpen(file) && !IsNextCommit(file) && !_folder.IsLeased(file)));
+            DeleteFiles(orphans.Where(file => !_names.IsOpen(file) && !IsNextCommit(file)));
         }
     }
 
@@ -516,11 +536,18 @@ public sealed class IndexBuilder : IDisposable
         && (IndexFileNames.TryParseCommit(file, out long generation) || IndexFileNames.TryParsePendingCommit(file, out generation))
         && generation > _lastCommit.Generation;
 
-    // A file that a reader holds open may not be deletable yet (on Windows); the next commit or writer tries again.
+    // A file that a reader holds open may not be deletable yet (on Windows); the next commit or writer tries again. After a commit
+    // that failed nobody knows whether a power cut would bring it back, and nothing it may need is deleted: the next writer,
+    // who makes durable what it sees, does.
     private void DeleteFiles(IEnumerable<string> names)
     {
         foreach (string name in names)
         {
+            if (_isCommitInDoubt || _folder.IsLeased(name))
+            {
+                continue;
+            }
+
             try
             {
                 _folder.Delete(name);

@@ -17,12 +17,18 @@ internal sealed partial class FileSystemFolder : IndexFolder
 
     public override IReadOnlyList<string> List()
     {
-        if (!Directory.Exists(FolderPath))
+        string[] names;
+        try
         {
+            names = [.. Directory.EnumerateFiles(FolderPath).Select(path => Path.GetFileName(path))];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Only what is not there is empty. To ask first whether it is there would take a folder that can not be looked into,
+            // this moment or ever, for one without an index.
             return [];
         }
 
-        string[] names = [.. Directory.EnumerateFiles(FolderPath).Select(path => Path.GetFileName(path))];
         Array.Sort(names, StringComparer.Ordinal);
         return names;
     }
@@ -45,7 +51,7 @@ internal sealed partial class FileSystemFolder : IndexFolder
 
     public override IndexOutput Create(string name)
     {
-        Directory.CreateDirectory(FolderPath);
+        MakeFolder();
         return new Output(name, new FileStream(PathOf(name), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0));
     }
 
@@ -58,32 +64,7 @@ internal sealed partial class FileSystemFolder : IndexFolder
         }
     }
 
-    public override void SyncFolder()
-    {
-        // A folder's entries are made durable by fsync on the folder; Windows has no such call and needs none.
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
-        int descriptor = OpenDescriptor(FolderPath, flags: 0);
-        if (descriptor < 0)
-        {
-            throw new IOException($"The folder {FolderPath} can not be opened to sync it (error {Marshal.GetLastPInvokeError()}).");
-        }
-
-        try
-        {
-            if (SyncDescriptor(descriptor) != 0)
-            {
-                throw new IOException($"The folder {FolderPath} can not be synced (error {Marshal.GetLastPInvokeError()}).");
-            }
-        }
-        finally
-        {
-            _ = CloseDescriptor(descriptor);
-        }
-    }
+    public override void SyncFolder() => SyncEntries(FolderPath);
 
     public override void Rename(string from, string to) => File.Move(PathOf(from), PathOf(to), overwrite: false);
 
@@ -91,8 +72,51 @@ internal sealed partial class FileSystemFolder : IndexFolder
 
     public override IDisposable AcquireWriteLock()
     {
-        Directory.CreateDirectory(FolderPath);
+        MakeFolder();
         return FileLock.Acquire(PathOf(WriteLockName));
+    }
+
+    /// <summary>A folder that is made is an entry of another one, without which nothing in it would be found after a power cut.</summary>
+    private void MakeFolder()
+    {
+        var made = new List<string>();
+        for (string? path = FolderPath; path is not null && !Directory.Exists(path); path = Path.GetDirectoryName(path))
+        {
+            made.Add(path);
+        }
+
+        if (made.Count > 0)
+        {
+            Directory.CreateDirectory(FolderPath);
+            made.ForEach(path => SyncEntries(Path.GetDirectoryName(path)!));
+        }
+    }
+
+    private static void SyncEntries(string folder)
+    {
+        // A folder's entries are made durable by fsync on the folder; Windows has no such call and needs none.
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        int descriptor = OpenDescriptor(folder, flags: 0);
+        if (descriptor < 0)
+        {
+            throw new IOException($"The folder {folder} can not be opened to sync it: {Marshal.GetLastPInvokeErrorMessage()}.");
+        }
+
+        try
+        {
+            if (SyncDescriptor(descriptor) != 0)
+            {
+                throw new IOException($"The folder {folder} can not be synced: {Marshal.GetLastPInvokeErrorMessage()}.");
+            }
+        }
+        finally
+        {
+            _ = CloseDescriptor(descriptor);
+        }
     }
 
     private string PathOf(string name) => Path.Combine(FolderPath, name);

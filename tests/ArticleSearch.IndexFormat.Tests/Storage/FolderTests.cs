@@ -65,6 +65,31 @@ public sealed class FolderTests
     }
 
     [Fact]
+    public void A_folder_that_can_not_be_looked_into_is_not_taken_for_an_empty_one()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // links need a privilege there
+        }
+
+        using var temporary = new TemporaryFolder();
+        Directory.CreateSymbolicLink(temporary["one"], temporary["other"]);
+        Directory.CreateSymbolicLink(temporary["other"], temporary["one"]);
+        using var folder = new FileSystemFolder(temporary["one"]);
+        Assert.ThrowsAny<IOException>(folder.List);
+    }
+
+    [Fact]
+    public void Folders_are_made_all_the_way_down()
+    {
+        using var temporary = new TemporaryFolder();
+        using var folder = new FileSystemFolder(temporary["a/b/c"]);
+        folder.Create("file").Dispose();
+        folder.SyncFolder();
+        Assert.Equal(["file"], folder.List());
+    }
+
+    [Fact]
     public void A_mapped_file_throws_after_it_is_disposed()
     {
         using var temporary = new TemporaryFolder();
