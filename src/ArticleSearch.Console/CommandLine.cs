@@ -27,6 +27,8 @@ internal static class CommandLine
         root.Add(Index(terminal));
         root.Add(Search(terminal));
         root.Add(Check(terminal));
+        root.Add(Backup(terminal));
+        root.Add(Restore(terminal));
         return root;
     }
 
@@ -114,6 +116,26 @@ internal static class CommandLine
         threads.Validators.Add(result => RequireAtLeast(result, 1));
         var command = new Command("check", "Verifies checksums and structure of every file of an index; a line a problem.") { index, threads };
         command.SetAction((parsed, cancellation) => Background(() => CheckCommand.Run(parsed.GetRequiredValue(index), parsed.GetValue(threads), terminal, cancellation)));
+        return command;
+    }
+
+    private static Command Backup(Terminal terminal)
+    {
+        var folder = new Argument<string>("DIR") { Description = "The folder of the backup" };
+        var index = IndexOption();
+        var command = new Command("backup", "Copies an index, also while it is being written; what an earlier backup has is not copied again.") { folder, index };
+        command.SetAction((parsed, cancellation) => Background(() =>
+            BackupCommand.Backup(parsed.GetRequiredValue(index), parsed.GetRequiredValue(folder), terminal, cancellation)));
+        return command;
+    }
+
+    private static Command Restore(Terminal terminal)
+    {
+        var folder = new Argument<string>("DIR") { Description = "The folder of the backup" };
+        var index = IndexOption();
+        var command = new Command("restore", "Puts a backup into the place of an index, after verifying it; all else in the index is gone.") { folder, index };
+        command.SetAction((parsed, cancellation) => Background(() =>
+            BackupCommand.Restore(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(index), terminal, cancellation)));
         return command;
     }
 

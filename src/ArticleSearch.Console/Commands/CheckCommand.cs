@@ -1,5 +1,4 @@
 using ArticleSearch.Console.Rendering;
-using Spectre.Console;
 
 namespace ArticleSearch.Console.Commands;
 
@@ -8,7 +7,7 @@ internal static class CheckCommand
 {
     public static int Run(string index, int threads, Terminal terminal, CancellationToken cancellation)
     {
-        var result = Verify(index, threads, terminal, cancellation);
+        var result = ShareBar.Show(terminal, $"Checking {index}", progress => IndexVerifier.Verify(index, progress, threads, cancellation));
         foreach (var problem in result.Problems)
         {
             terminal.Out.WriteLine(problem.ToString());
@@ -23,24 +22,5 @@ internal static class CheckCommand
         string size = $"{Figures.Count(result.PassageCount, "passage")} in {Figures.Count(result.SegmentCount, "segment")}, {Figures.Count(result.FileCount, "file")}, {Figures.Bytes(result.ByteCount)}";
         terminal.Error.WriteLine(result.IsSound ? $"{index} is sound: {size}" : $"{index} is damaged: {Figures.Count(result.Problems.Count, "problem")}; {size}");
         return result.IsSound ? ExitCode.Found : ExitCode.Error;
-    }
-
-    private static VerificationResult Verify(string index, int threads, Terminal terminal, CancellationToken cancellation)
-    {
-        if (!terminal.ErrorIsTerminal || !terminal.RichError.Profile.Capabilities.Ansi)
-        {
-            return IndexVerifier.Verify(index, null, threads, cancellation);
-        }
-
-        return terminal.RichError.Progress().AutoClear(enabled: true).Start(context =>
-        {
-            var task = context.AddTask($"Checking {Markup.Escape(index)}", maxValue: 1);
-            return IndexVerifier.Verify(index, new Bar(task), threads, cancellation);
-        });
-    }
-
-    private sealed class Bar(ProgressTask task) : IProgress<double>
-    {
-        public void Report(double value) => task.Value = value;
     }
 }
