@@ -9,113 +9,126 @@ namespace ArticleSearch.Analysis;
 /// </remarks>
 internal sealed class FrenchTokenStream : TokenStream
 {
-    private const int BatchLength = 32;
+    private const int BatchLength = 64;
 
     private readonly char[] _term = new char[ReadWindow.Length];
-    private readonly Word[] _batch = new Word[BatchLength];
+    private readonly ScannedWord[] _batch = new ScannedWord[BatchLength];
+    private readonly WordScanner _words = new();
     private readonly WordMemo? _memo;
     private ReadOnlyMemory<char> _text;
-    private WordBreaker _words;
     private int _batchCount;
     private int _next;
+    private int _leftOut; // words since the last token
     private int _termLength;
-    private int _termNumber;
-    private int _positionIncrement;
-    private int _startOffset;
-    private int _endOffset;
+    private Token _current;
 
     /// <param name="memo">What became of words in earlier texts; null to walk through the pipeline for every word.</param>
     public FrenchTokenStream(WordMemo? memo) => _memo = memo;
 
-    public override ReadOnlySpan<char> Term => _termNumber < 0 ? _term.AsSpan(0, _termLength) : _memo!.Term(_termNumber);
+    public override ReadOnlySpan<char> Term => TermOf(_current.Number);
 
-    public override int TermNumber => _termNumber;
+    public override int TermNumber => _current.Number;
 
-    public override int PositionIncrement => _positionIncrement;
+    public override int PositionIncrement => _current.Increment;
 
-    public override int StartOffset => _startOffset;
+    public override int StartOffset => _current.Start;
 
-    public override int EndOffset => _endOffset;
+    public override int EndOffset => _current.End;
+
+    public override ReadOnlySpan<char> TermOf(int number) => number < 0 ? _term.AsSpan(0, _termLength) : _memo!.Term(number);
 
     public override void Reset(ReadOnlyMemory<char> text)
     {
         _text = text;
-        _words = default;
+        _words.Reset(text.Span);
         _batchCount = 0;
         _next = 0;
+        _leftOut = 0;
     }
 
-    public override bool MoveNext()
+    public override bool MoveNext() => Read(new Span<Token>(ref _current)) > 0;
+
+    public override int Read(Span<Token> tokens)
     {
-        int increment = 0;
-        while (_next < _batchCount || Fill())
+        int count = 0;
+        int leftOut = _leftOut;
+        int next = _next;
+        while (count < tokens.Length)
         {
-            increment++;
-            ref Word word = ref _batch[_next++];
-            _termNumber = word.Number;
-            if (_termNumber == WordMemo.LeftOut || (_termNumber == WordMemo.Unknown && !Analyze(word)))
+            if (next == _batchCount)
             {
+                next = 0;
+                if (!Fill())
+                {
+                    break;
+                }
+            }
+
+            ref readonly var word = ref _batch[next++];
+            int number = word.Number;
+            if (number < 0 && (number == WordMemo.LeftOut || (number = Analyze(word)) == WordMemo.LeftOut))
+            {
+                leftOut++;
                 continue;
             }
 
-            _startOffset = word.Start;
-            _endOffset = word.End;
-            _positionIncrement = increment;
-            return true;
+            tokens[count++] = new Token(number, leftOut + 1, word.Start, word.End);
+            leftOut = 0;
+            if (number < 0)
+            {
+                break; // only the last token's letters are kept
+            }
         }
 
-        return false;
+        _next = next;
+        _leftOut = leftOut;
+        if (count > 0)
+        {
+            _current = tokens[count - 1];
+        }
+
+        return count;
     }
 
     /// <summary>Breaks off the next words and looks them up; false if there are none.</summary>
     private bool Fill()
     {
         var text = _text.Span;
-        var batch = _batch;
-        int count = 0;
-        while (count < batch.Length && _words.MoveNext(text))
+        _batchCount = _words.Read(text, _batch);
+        var words = _batch.AsSpan(0, _batchCount);
+        if (_memo is not null)
         {
-            ref Word word = ref batch[count++];
-            word.Start = _words.Start;
-            word.End = _words.End;
-            word.Key = WordKey.Of(text, word.Start, word.End - word.Start);
+            _memo.Find(text, words);
+        }
+        else
+        {
+            foreach (ref var word in words)
+            {
+                word.Number = WordMemo.Unknown;
+            }
         }
 
-        foreach (ref Word word in batch.AsSpan(0, count))
-        {
-            word.Number = _memo is null ? WordMemo.Unknown : _memo.Find(word.Key, text[word.Start..word.End]);
-        }
-
-        _batchCount = count;
-        _next = 0;
-        return count > 0;
+        return _batchCount > 0;
     }
 
-    /// <summary>
-    /// Sets the term of a word that was unknown when the batch was looked up, and remembers it; false if the word is left out.
-    /// </summary>
-    private bool Analyze(in Word word)
+    /// <summary>The number of the term of a word that was unknown when the batch was looked up; remembers it if there is room.</summary>
+    /// <returns><see cref="WordMemo.LeftOut"/> if it is left out; <see cref="WordMemo.Unknown"/> if its term has no number.</returns>
+    private int Analyze(in ScannedWord word)
     {
         var letters = _text.Span[word.Start..word.End];
-        if (_memo is null)
+        int known = _memo?.Find(word.Key, letters) ?? WordMemo.Unknown;
+        if (known != WordMemo.Unknown)
         {
-            return Analyze(letters);
-        }
-
-        _termNumber = _memo.Find(word.Key, letters);
-        if (_termNumber != WordMemo.Unknown)
-        {
-            return _termNumber != WordMemo.LeftOut;
+            return known;
         }
 
         if (!Analyze(letters))
         {
-            _memo.AddLeftOut(word.Key, letters);
-            return false;
+            _memo?.AddLeftOut(word.Key, letters);
+            return WordMemo.LeftOut;
         }
 
-        _termNumber = _memo.Add(word.Key, letters, _term.AsSpan(0, _termLength));
-        return true;
+        return _memo?.Add(word.Key, letters, _term.AsSpan(0, _termLength)) ?? WordMemo.Unknown;
     }
 
     /// <summary>The pipeline: elision, small letters, stop words, stem.</summary>
@@ -132,13 +145,5 @@ internal sealed class FrenchTokenStream : TokenStream
 
         _termLength = FrenchLightStemmer.Stem(term);
         return true;
-    }
-
-    private struct Word
-    {
-        public int Start;
-        public int End;
-        public int Number;
-        public WordKey Key;
     }
 }

@@ -22,6 +22,9 @@ internal struct ReadWindow
     /// <summary>The end of what can be seen.</summary>
     public int End { get; private set; }
 
+    /// <summary>An empty window at a place of a text.</summary>
+    public static ReadWindow At(int position) => new() { _start = position, End = position };
+
     /// <summary>Moves the window to the start of the word under way; false if nothing new comes into sight.</summary>
     public bool Advance(ReadOnlySpan<char> text, int wordStart)
     {

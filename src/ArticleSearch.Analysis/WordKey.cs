@@ -1,79 +1,80 @@
-using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace ArticleSearch.Analysis;
 
 /// <summary>
-/// A word in the form in which <see cref="WordMemo"/> compares it: its first eight UTF-16 code units as two numbers, padded with
-/// zeros, its length, and a hash. Most French words fit into the two numbers and are compared without touching memory again.
+/// A word of at most sixteen characters as two numbers: its characters' <see cref="WordCodes"/>, padded with zeros. Words are
+/// equal if their keys are, so that comparing them touches no text. A word that is longer, or has a character without a code, has no
+/// key: <see cref="None"/>.
 /// </summary>
-internal readonly struct WordKey
+/// <param name="Low">The codes of the first eight characters.</param>
+/// <param name="High">Those of the next eight.</param>
+internal readonly record struct WordKey(ulong Low, ulong High)
 {
-    /// <summary>How many code units the two numbers hold.</summary>
-    public const int HeadLength = 8;
+    /// <summary>The length of the longest word that has a key.</summary>
+    public const int MaxLength = 16;
 
-    private const ulong Multiplier = 0x9E3779B97F4A7C15;
+    /// <summary>The key of words that have none.</summary>
+    public static WordKey None => default;
 
-    /// <summary>The first four code units, the first in the lowest bits.</summary>
-    public readonly ulong First;
+    /// <summary>Whether the word has a key.</summary>
+    public bool IsNone => Low == 0;
 
-    /// <summary>The next four.</summary>
-    public readonly ulong Second;
-
-    /// <summary>A hash of the whole word; not the same in every version, so never for a file.</summary>
-    public readonly uint Hash;
-
-    /// <summary>The length of the word.</summary>
-    public readonly int Length;
-
-    private WordKey(ulong first, ulong second, ReadOnlySpan<char> tail, int length)
+    /// <summary>A hash; not the same in every version, so never for a file.</summary>
+    public uint Hash
     {
-        First = first;
-        Second = second;
-        Length = length;
-        ulong hash = (first ^ (uint)length) * Multiplier;
-        hash = (hash ^ (hash >> 32) ^ second) * Multiplier;
-        foreach (char c in tail)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
         {
-            hash = (hash ^ (hash >> 32) ^ c) * Multiplier;
+            ulong high = Math.BigMul(Low ^ 0x9E37_79B9_7F4A_7C15, High ^ 0xD6E8_FEB8_6659_FD93, out ulong low);
+            ulong mixed = high ^ low;
+            return (uint)(mixed ^ mixed >> 32);
         }
-
-        Hash = (uint)(hash >> 32);
     }
 
-    /// <summary>The key of a part of a text.</summary>
+    private static ReadOnlySpan<byte> Ones =>
+    [
+        0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    ];
+
+    /// <summary>The key of a word all of whose characters have a code other than 0.</summary>
+    /// <param name="codes">The word's first code; sixteen can be read from it on.</param>
+    /// <param name="length">The length of the word.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordKey Of(ReadOnlySpan<char> text, int start, int length)
+    public static WordKey Of(ref byte codes, int length)
     {
-        if (start + HeadLength > text.Length)
+        if (length > MaxLength)
         {
-            return AtEnd(text.Slice(start, length));
+            return None;
         }
 
-        var bytes = MemoryMarshal.AsBytes(text.Slice(start, HeadLength));
-        ulong first = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
-        ulong second = BinaryPrimitives.ReadUInt64LittleEndian(bytes[sizeof(ulong)..]);
-        if (length >= HeadLength)
-        {
-            return new WordKey(first, second, text.Slice(start + HeadLength, length - HeadLength), length);
-        }
-
-        return length > HeadLength / 2
-            ? new WordKey(first, second & Mask(length - (HeadLength / 2)), [], length)
-            : new WordKey(length == HeadLength / 2 ? first : first & Mask(length), 0, [], length);
+        Debug.Assert(length > 0, "a word has a character");
+        var key = (Vector128.LoadUnsafe(ref codes) & Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(Ones), (nuint)(MaxLength - length))).AsUInt64();
+        return new WordKey(key[0], key[1]);
     }
 
-    /// <summary>The key of a whole word.</summary>
-    public static WordKey Of(ReadOnlySpan<char> word) => Of(word, 0, word.Length);
-
-    private static ulong Mask(int length) => (1UL << (16 * length)) - 1;
-
-    private static WordKey AtEnd(ReadOnlySpan<char> word)
+    /// <summary>The key of a word.</summary>
+    public static WordKey Of(ReadOnlySpan<char> word)
     {
-        Span<char> head = stackalloc char[HeadLength];
-        head.Clear();
-        word.CopyTo(head);
-        return Of(head, 0, word.Length);
+        Span<byte> codes = stackalloc byte[MaxLength];
+        if (word.Length is 0 or > MaxLength)
+        {
+            return None;
+        }
+
+        for (int i = 0; i < word.Length; i++)
+        {
+            codes[i] = WordCodes.CodeOf(word[i]);
+            if (codes[i] == 0)
+            {
+                return None;
+            }
+        }
+
+        return Of(ref codes[0], word.Length);
     }
 }

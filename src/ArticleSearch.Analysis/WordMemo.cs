@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace ArticleSearch.Analysis;
 
@@ -8,64 +9,102 @@ namespace ArticleSearch.Analysis;
 /// comes when it is full is not remembered. For one thread.
 /// </summary>
 /// <remarks>
-/// An open-addressing table from a word to the number of its term; words and terms lie one behind the other in one array of
-/// characters. Terms are numbered from 0 in the order in which they come up, each once, so that a number can stand
-/// for its term as long as the memo lives. A word that finds no place within <see cref="LongestProbe"/> slots is not remembered,
-/// which bounds the look-up even over words made to collide.
+/// Words that have a <see cref="WordKey"/>, which are nearly all of French, stand in an open-addressing table with the number of
+/// their term; the others in a dictionary. Terms are numbered from 0 in the order in which they come up, each once, so that a number
+/// can stand for its term as long as the memo lives. A word that finds no place within <see cref="LongestProbe"/> slots is not
+/// remembered, which bounds the look-up even over words made to collide.
 /// </remarks>
 internal sealed class WordMemo
 {
-    /// <summary>What <see cref="Find"/> says of a word it does not know.</summary>
+    /// <summary>What a look-up says of a word it does not know.</summary>
     public const int Unknown = -1;
 
     /// <summary>The number of words that are left out.</summary>
     public const int LeftOut = -2;
 
     /// <summary>The memory that a full memo takes at most, in bytes.</summary>
-    public const long MostBytes = (2 * 32L * (MostSlots + LongestProbe)) + (8L * MostSlots / 2) + (sizeof(char) * MostCharacters);
+    public const long MostBytes =
+        (24L * ((2 * MostWords) + LongestProbe)) + (8L * ((2 * MostWords) + LongestProbe)) + (4L * MostWords) + (sizeof(char) * 2L * MostLetters) + (BytesOfOther * MostOthers);
 
+    private const int MostWords = 1 << 18;
+    private const int MostOthers = 1 << 15;
+    private const int MostLetters = 1 << 22;
     private const int FewestSlots = 1 << 10;
-    private const int MostSlots = 1 << 18;
-    private const int MostCharacters = 1 << 22;
-    private const int LongestProbe = 16;
+    private const int LongestProbe = 64;
     private const int LongestWord = 64;
+    private const long BytesOfOther = 256; // the entry of a dictionary, and a string of 64 characters
+
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _others =
+        new Dictionary<string, int>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private Slot[] _words = new Slot[FewestSlots + LongestProbe];
-    private Slot[] _numbers = new Slot[FewestSlots + LongestProbe];
-    private (int Start, int Length)[] _terms = new (int, int)[FewestSlots / 2];
-    private char[] _characters = new char[FewestSlots * 4];
     private int _mask = FewestSlots - 1;
-    private int _characterCount;
     private int _wordCount;
+    private NumberSlot[] _numbers = new NumberSlot[FewestSlots + LongestProbe];
+    private int[] _termEnds = new int[FewestSlots / 2];
+    private char[] _letters = new char[FewestSlots * 4];
     private int _termCount;
+    private int _touched;
 
     /// <summary>How many words are remembered.</summary>
-    public int Count => _wordCount;
+    public int Count => _wordCount + _others.Dictionary.Count;
 
     /// <summary>How many terms have a number.</summary>
     public int TermCount => _termCount;
 
+    private int LetterCount => _termCount == 0 ? 0 : _termEnds[_termCount - 1];
+
     /// <summary>The memory that the memo takes at the moment, in bytes.</summary>
-    public long Bytes => (32L * (_words.Length + _numbers.Length)) + (8L * _terms.Length) + ((long)sizeof(char) * _characters.Length);
+    public long Bytes =>
+        (24L * _words.Length) + (8L * _numbers.Length) + (4L * _termEnds.Length) + ((long)sizeof(char) * _letters.Length) + (BytesOfOther * _others.Dictionary.Count);
 
     /// <summary>The term of a number.</summary>
     public ReadOnlySpan<char> Term(int number)
     {
-        var (start, length) = _terms[number];
-        return _characters.AsSpan(start, length);
+        int start = number == 0 ? 0 : _termEnds[number - 1];
+        return _letters.AsSpan(start, _termEnds[number] - start);
+    }
+
+    /// <summary>
+    /// Looks words up: sets the number of each to that of its term, <see cref="LeftOut"/>, or <see cref="Unknown"/>.
+    /// </summary>
+    /// <remarks>The look-ups wait for memory; they are started in a row, so that they wait together.</remarks>
+    public void Find(ReadOnlySpan<char> text, Span<ScannedWord> words)
+    {
+        var slots = _words;
+        int mask = _mask;
+        int touched = 0;
+        foreach (ref var word in words)
+        {
+            int home = (int)word.Key.Hash & mask;
+            word.Number = home;
+            touched += slots[home].Number;
+        }
+
+        _touched = touched; // so that it is not left out
+        foreach (ref var word in words)
+        {
+            ref readonly var slot = ref slots[word.Number];
+            word.Number = slot.Key == word.Key && !word.Key.IsNone ? slot.Number : FindFurther(word, text[word.Start..word.End]);
+        }
     }
 
     /// <summary>The number of a word's term, <see cref="LeftOut"/>, or <see cref="Unknown"/>.</summary>
     public int Find(in WordKey key, ReadOnlySpan<char> word)
     {
-        int place = PlaceOf(_words, key, word);
-        return place < 0 || !_words[place].IsTaken ? Unknown : _words[place].Number;
+        if (key.IsNone)
+        {
+            return _others.TryGetValue(word, out int number) ? number : Unknown;
+        }
+
+        int place = PlaceOf(key);
+        return place < 0 || _words[place].Key.IsNone ? Unknown : _words[place].Number;
     }
 
     /// <summary>Remembers that an unknown word is left out, if there is room.</summary>
     public void AddLeftOut(in WordKey key, ReadOnlySpan<char> word)
     {
-        if (HasRoom(word))
+        if (HasRoom(key, word))
         {
             Put(key, word, LeftOut);
         }
@@ -74,37 +113,48 @@ internal sealed class WordMemo
     /// <summary>Remembers the term of an unknown word; the term's number, or <see cref="Unknown"/> if there is no room.</summary>
     public int Add(in WordKey key, ReadOnlySpan<char> word, ReadOnlySpan<char> term)
     {
-        if (!HasRoom(word) || term.Length is 0 or > LongestWord)
+        if (!HasRoom(key, word) || term.Length is 0 or > LongestWord)
         {
             return Unknown;
         }
 
-        var termKey = WordKey.Of(term);
-        int place = PlaceOf(_numbers, termKey, term);
-        if (place < 0)
+        int number = NumberOf(term);
+        if (number >= 0)
         {
-            return Unknown;
+            Put(key, word, number);
         }
 
-        if (!_numbers[place].IsTaken)
-        {
-            _numbers[place] = new Slot(termKey, Append(term), _termCount);
-            _terms[_termCount++] = (_numbers[place].Start, term.Length);
-        }
-
-        Put(key, word, _numbers[place].Number);
-        return _numbers[place].Number;
+        return number;
     }
 
+    // Four letters at a time, each four mixed with the hash so far.
+    private static uint HashOf(ReadOnlySpan<char> term)
+    {
+        uint hash = 0;
+        ulong letters = 0;
+        for (int i = 0; i < term.Length; i++)
+        {
+            letters = letters << 16 | term[i];
+            if ((i & 3) == 3 || i == term.Length - 1)
+            {
+                hash = new WordKey(letters, hash).Hash;
+                letters = 0;
+            }
+        }
+
+        return hash;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int FindFurther(in ScannedWord word, ReadOnlySpan<char> letters) => Find(word.Key, letters);
+
     /// <summary>Where a word is, or would be put; -1 if there is no place for it.</summary>
-    private int PlaceOf(Slot[] slots, in WordKey key, ReadOnlySpan<char> word)
+    private int PlaceOf(in WordKey key)
     {
         int home = (int)key.Hash & _mask;
         for (int place = home; place < home + LongestProbe; place++)
         {
-            ref readonly Slot slot = ref slots[place];
-            if (!slot.IsTaken || (slot.Key.First == key.First && slot.Key.Second == key.Second && slot.Key.Length == key.Length &&
-                (key.Length <= WordKey.HeadLength || word.SequenceEqual(_characters.AsSpan(slot.Start, key.Length)))))
+            if (_words[place].Key.IsNone || _words[place].Key == key)
             {
                 return place;
             }
@@ -115,82 +165,132 @@ internal sealed class WordMemo
 
     private void Put(in WordKey key, ReadOnlySpan<char> word, int number)
     {
-        int place = PlaceOf(_words, key, word);
+        if (key.IsNone)
+        {
+            _others[word] = number;
+            return;
+        }
+
+        int place = PlaceOf(key);
         if (place >= 0)
         {
-            Debug.Assert(!_words[place].IsTaken, "Only a word that is unknown may be added.");
-            _words[place] = new Slot(key, Append(word), number);
+            Debug.Assert(_words[place].Key.IsNone, "Only a word that is unknown may be added.");
+            _words[place] = new Slot { Key = key, Number = number };
             _wordCount++;
         }
     }
 
-    private int Append(ReadOnlySpan<char> characters)
+    /// <summary>The number of a term, which is given one if it has none and there is a place for it; or <see cref="Unknown"/>.</summary>
+    private int NumberOf(ReadOnlySpan<char> term)
     {
-        int start = _characterCount;
-        if (start + characters.Length > _characters.Length)
+        uint hash = HashOf(term);
+        int home = (int)hash & (_numbers.Length - LongestProbe - 1);
+        for (int place = home; place < home + LongestProbe; place++)
         {
-            Array.Resize(ref _characters, _characters.Length * 2);
+            ref var slot = ref _numbers[place];
+            if (slot.Next == 0)
+            {
+                slot = new NumberSlot { Hash = hash, Next = _termCount + 1 };
+                return Append(term);
+            }
+
+            if (slot.Hash == hash && Term(slot.Next - 1).SequenceEqual(term))
+            {
+                return slot.Next - 1;
+            }
         }
 
-        characters.CopyTo(_characters.AsSpan(start));
-        _characterCount += characters.Length;
-        return start;
+        return Unknown;
+    }
+
+    private int Append(ReadOnlySpan<char> term)
+    {
+        int start = LetterCount;
+        if (start + term.Length > _letters.Length)
+        {
+            Array.Resize(ref _letters, _letters.Length * 2);
+        }
+
+        term.CopyTo(_letters.AsSpan(start));
+        _termEnds[_termCount] = start + term.Length;
+        return _termCount++;
     }
 
     /// <summary>Whether one more word and its term may be added; the tables grow before they are half full.</summary>
-    private bool HasRoom(ReadOnlySpan<char> word)
+    private bool HasRoom(in WordKey key, ReadOnlySpan<char> word)
     {
-        if (word.Length is 0 or > LongestWord || _characterCount > MostCharacters - (2 * LongestWord))
+        if (word.Length is 0 or > LongestWord || LetterCount > MostLetters - LongestWord)
         {
             return false;
         }
 
-        if (_wordCount <= _mask / 2 && _termCount <= _mask / 2)
+        if (_termCount == _termEnds.Length && !GrowNumbers())
         {
-            return true;
+            return false;
         }
 
-        if (_mask + 1 == MostSlots)
+        return key.IsNone ? _others.Dictionary.Count < MostOthers : _wordCount <= _mask / 2 || GrowWords();
+    }
+
+    private bool GrowWords()
+    {
+        if (_mask + 1 >= 2 * MostWords)
         {
             return false;
         }
 
         _mask = (_mask << 1) | 1;
-        _words = Grown(_words);
-        _numbers = Grown(_numbers);
-        Array.Resize(ref _terms, _terms.Length * 2);
+        var old = _words;
+        _words = new Slot[_mask + 1 + LongestProbe];
+        foreach (ref readonly var slot in old.AsSpan())
+        {
+            if (!slot.Key.IsNone)
+            {
+                // Taken from left to right, no entry comes to stand further from its home than it stood, so a place is found.
+                _words[PlaceOf(slot.Key)] = slot;
+            }
+        }
+
         return true;
     }
 
-    private Slot[] Grown(Slot[] slots)
+    private bool GrowNumbers()
     {
-        var grown = new Slot[_mask + 1 + LongestProbe];
-        foreach (ref readonly Slot slot in slots.AsSpan())
+        if (_termEnds.Length >= MostWords)
         {
-            if (!slot.IsTaken)
-            {
-                continue;
-            }
-
-            // Taken from left to right, no entry comes to stand further from its home than it stood, so a place is found.
-            int place = (int)slot.Key.Hash & _mask;
-            while (grown[place].IsTaken)
-            {
-                place++;
-            }
-
-            grown[place] = slot;
+            return false;
         }
 
-        return grown;
+        Array.Resize(ref _termEnds, _termEnds.Length * 2);
+        var old = _numbers;
+        _numbers = new NumberSlot[(_termEnds.Length * 2) + LongestProbe];
+        foreach (var slot in old)
+        {
+            if (slot.Next != 0)
+            {
+                int place = (int)slot.Hash & (_numbers.Length - LongestProbe - 1);
+                while (_numbers[place].Next != 0)
+                {
+                    place++;
+                }
+
+                _numbers[place] = slot;
+            }
+        }
+
+        return true;
     }
 
-    private readonly struct Slot(in WordKey key, int start, int number)
+    private struct Slot
     {
-        public readonly WordKey Key = key;
-        public readonly int Start = start;
-        public readonly int Number = number;
+        public WordKey Key;
+        public int Number;
+    }
 
-        public bool IsTaken => Key.Length != 0;
+    // One more than the number of the term, so that a fresh array is an empty table.
+    private struct NumberSlot
+    {
+        public uint Hash;
+        public int Next;
     }
 }

@@ -17,6 +17,7 @@ internal sealed class InvertedField
     private const int BatchLength = 64;
 
     private readonly TokenStream _tokens;
+    private readonly Token[] _read = new Token[BatchLength];
     private readonly Occurrence[] _batch = new Occurrence[BatchLength];
     private int[] _termOfNumber = []; // the stream's number of a term to ours plus 1, 0 where it is not known
     private int _touched;
@@ -61,27 +62,24 @@ internal sealed class InvertedField
     {
         int position = -1;
         int length = 0;
-        int count = 0;
         _tokens.Reset(text);
         try
         {
-            while (_tokens.MoveNext())
+            int count;
+            while ((count = _tokens.Read(_read)) > 0)
             {
-                int increment = _tokens.PositionIncrement;
-                position += increment;
-                length += increment > 0 ? 1 : 0; // several terms of one word count once
-                Debug.Assert(position >= 0, "the first word of a text stands at position 0 or after");
-                int start = _tokens.StartOffset;
-                _batch[count++] = new Occurrence(CurrentTerm(), position, _hasOffsets ? start : -1, _tokens.EndOffset - start);
-                if (count == BatchLength)
+                for (int i = 0; i < count; i++)
                 {
-                    AddBatch(count, document);
-                    count = 0;
-                    cancellation.ThrowIfCancellationRequested();
+                    ref readonly var token = ref _read[i];
+                    position += token.Increment;
+                    length += token.Increment > 0 ? 1 : 0; // several terms of one word count once
+                    Debug.Assert(position >= 0, "the first word of a text stands at position 0 or after");
+                    _batch[i] = new Occurrence(TermOf(token.Number), position, _hasOffsets ? token.Start : -1, token.End - token.Start);
                 }
-            }
 
-            AddBatch(count, document);
+                AddBatch(count, document);
+                cancellation.ThrowIfCancellationRequested();
+            }
         }
         finally
         {
@@ -130,16 +128,15 @@ internal sealed class InvertedField
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int CurrentTerm()
+    private int TermOf(int number)
     {
-        int number = _tokens.TermNumber;
         int[] known = _termOfNumber;
         return (uint)number < (uint)known.Length && known[number] != 0 ? known[number] - 1 : FindTerm(number);
     }
 
     private int FindTerm(int number)
     {
-        int term = Terms.FindOrAdd(_tokens.Term);
+        int term = Terms.FindOrAdd(_tokens.TermOf(number));
         Occurrences.EnsureTerms(Terms.Count);
         if (number >= 0)
         {
@@ -188,7 +185,7 @@ internal sealed class InvertedField
                 Array.Resize(ref _recalled, _recalledCount * 2);
             }
 
-            _recalled[_recalledCount++] = new Recalled(CurrentTerm(), position);
+            _recalled[_recalledCount++] = new Recalled(TermOf(_tokens.TermNumber), position);
         }
 
         _recalledText = text;
