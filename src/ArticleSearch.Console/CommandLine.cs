@@ -40,11 +40,30 @@ internal static class CommandLine
             Arity = ArgumentArity.OneOrMore,
         };
         var index = IndexOption();
-        var threads = new Option<int>("--threads") { HelpName = "N", Description = "How many threads write (this version writes with one)", DefaultValueFactory = _ => 1 };
+        var threads = new Option<int>("--threads") { HelpName = "N", Description = "How many threads write; with 1, equal input gives equal files", DefaultValueFactory = _ => Environment.ProcessorCount };
         threads.Validators.Add(result => RequireAtLeast(result, 1));
         var chain = new Option<string?>("--chain") { HelpName = "NAME", Description = "The analysis chain of a new index: lucene-french" };
         var merge = new Option<bool>("--merge") { Description = "Leave one segment" };
-        var command = new Command("index", "Adds articles to an index; an article that is there already is replaced.") { paths, index, threads, chain, merge };
+        var sync = new Option<bool>("--sync")
+        {
+            Description = "Make the index equal to one folder: read what is new or has changed, remove what is gone, leave the rest",
+            Arity = ArgumentArity.Zero,
+        };
+        var watch = new Option<bool>("--watch") { Description = "Keep the index equal to one folder, until Ctrl-C", Arity = ArgumentArity.Zero };
+        var command = new Command("index", "Adds articles to an index; an article that is there already is replaced.") { paths, index, threads, chain, merge, sync, watch };
+        command.Validators.Add(result =>
+        {
+            string? option = result.GetValue(watch) ? watch.Name : result.GetValue(sync) ? sync.Name : null;
+            if (option is not null && result.GetValue(paths) is not { Length: 1 })
+            {
+                result.AddError($"{option} takes one folder: all that the index is to hold.");
+            }
+
+            if (result.GetValue(watch) && result.GetValue(merge))
+            {
+                result.AddError("--watch and --merge do not go together.");
+            }
+        });
         command.SetAction((parsed, cancellation) => Background(() => IndexCommand.Run(
             new IndexRequest
             {
@@ -52,6 +71,8 @@ internal static class CommandLine
                 Index = parsed.GetRequiredValue(index),
                 Chain = parsed.GetValue(chain),
                 Merge = parsed.GetValue(merge),
+                Threads = parsed.GetValue(threads),
+                Mode = parsed.GetValue(watch) ? IndexMode.Watch : parsed.GetValue(sync) ? IndexMode.Sync : IndexMode.Add,
             },
             terminal,
             cancellation)));

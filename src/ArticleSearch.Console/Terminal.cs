@@ -72,7 +72,7 @@ internal sealed class Terminal
     public void Complain(string message)
     {
         Out.Flush();
-        string line = "articlesearch: " + message;
+        string line = "articlesearch: " + OneLine(message);
         if (ErrorIsTerminal)
         {
             RichError.WriteLine(line); // goes above a progress bar that is being shown
@@ -82,6 +82,25 @@ internal sealed class Terminal
             Error.WriteLine(line);
         }
     }
+
+    // Names of files may hold line breaks, and signs that would make a terminal do things.
+    private static string OneLine(string message)
+    {
+        if (!message.Any(IsControl))
+        {
+            return message;
+        }
+
+        var line = new StringBuilder();
+        foreach (char c in message)
+        {
+            line.Append(IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString());
+        }
+
+        return line.ToString();
+    }
+
+    private static bool IsControl(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
 
     private static IAnsiConsole Rich(TextWriter writer, bool colour) => AnsiConsole.Create(new AnsiConsoleSettings
     {

@@ -29,10 +29,9 @@ internal abstract class ArticleFormat
     /// <param name="cancellation">Ends the reading.</param>
     public abstract IEnumerable<IngestItem> Read(SourceFile file, Stream stream, IngestCounter counter, CancellationToken cancellation);
 
-    /// <summary>Reads a file in the format it turns out to have.</summary>
-    public static IEnumerable<IngestItem> ReadAny(SourceFile file, IngestCounter counter, CancellationToken cancellation)
+    /// <summary>Reads a file in the format it turns out to have; see <see cref="Read"/>.</summary>
+    public static IEnumerable<IngestItem> ReadAny(SourceFile file, Stream stream, IngestCounter counter, CancellationToken cancellation)
     {
-        using var stream = new FileStream(file.FullPath, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
         var (format, problem) = Recognize(file, stream);
         if (problem is not null)
         {
@@ -46,7 +45,7 @@ internal abstract class ArticleFormat
         }
     }
 
-    private static (ArticleFormat? Format, string? Problem) Recognize(SourceFile file, FileStream stream)
+    private static (ArticleFormat? Format, string? Problem) Recognize(SourceFile file, Stream stream)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(HeadLength);
         try

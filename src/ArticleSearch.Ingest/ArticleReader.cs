@@ -1,5 +1,3 @@
-using ArticleSearch.Indexing;
-
 namespace ArticleSearch.Ingest;
 
 /// <summary>
@@ -7,7 +5,8 @@ namespace ArticleSearch.Ingest;
 /// for what stands in the input: that is an <see cref="IngestProblem"/>, and the rest goes on.
 /// </summary>
 /// <param name="paths">Files and folders, in the order in which they are to be read.</param>
-internal sealed class ArticleReader(IEnumerable<string> paths)
+/// <param name="except">A folder that is left out, wherever it is met: the index that is being written.</param>
+internal sealed class ArticleReader(IEnumerable<string> paths, string? except = null)
 {
     private readonly string[] _paths = [.. paths];
     private readonly IngestCounter _counter = new();
@@ -19,22 +18,21 @@ internal sealed class ArticleReader(IEnumerable<string> paths)
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public IEnumerable<IngestItem> Read(CancellationToken cancellation = default)
     {
+        var walk = new FolderWalk(except);
         var files = new List<SourceFile>();
-        foreach (var problem in FolderWalk.Collect(_paths, files, cancellation))
+        foreach (var problem in walk.Collect(_paths, files, cancellation))
         {
             yield return problem;
         }
 
         _counter.Start(files);
-        var known = new TermTable();
-        var places = new List<Place>();
-        for (int i = 0; i < files.Count; i++)
+        var met = new MetArticles();
+        foreach (var file in files)
         {
-            var file = files[i];
-            foreach (var item in ReadFile(file, cancellation))
+            foreach (var item in new SourceReader(file, _counter).Read(cancellation))
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (item is IngestedArticle { Article.Id: { } id } article && Meet(id, new Place(i, article.Line), known, places, files) is { } repeated)
+                if (item is IngestedArticle { Article.Id: not null } article && met.Meet(article) is { } repeated)
                 {
                     yield return repeated;
                 }
@@ -44,65 +42,5 @@ internal sealed class ArticleReader(IEnumerable<string> paths)
 
             _counter.Finish(file);
         }
-    }
-
-    // The later one wins, as in the index; that there were two is worth knowing.
-    private static IngestProblem? Meet(string id, Place place, TermTable known, List<Place> places, List<SourceFile> files)
-    {
-        int number = known.FindOrAdd(id);
-        if (number == places.Count)
-        {
-            places.Add(place);
-            return null;
-        }
-
-        string first = places[number].In(files);
-        places[number] = place;
-        return new IngestProblem(files[place.File].Name, place.Line, 0, $"the id \"{id}\" stands at {first} too; this article replaces that one");
-    }
-
-    private IEnumerable<IngestItem> ReadFile(SourceFile file, CancellationToken cancellation)
-    {
-        IngestItem? failure = null;
-        IEnumerator<IngestItem>? items = null;
-        try
-        {
-            while (true)
-            {
-                IngestItem item;
-                try
-                {
-                    items ??= ArticleFormat.ReadAny(file, _counter, cancellation).GetEnumerator();
-                    if (!items.MoveNext())
-                    {
-                        break;
-                    }
-
-                    item = items.Current;
-                }
-                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-                {
-                    failure = new IngestProblem(file.Name, 0, 0, FolderWalk.Reason(e));
-                    break;
-                }
-
-                yield return item;
-            }
-        }
-        finally
-        {
-            items?.Dispose();
-        }
-
-        if (failure is not null)
-        {
-            yield return failure;
-        }
-    }
-
-    // Small and without references: there is one for each article.
-    private readonly record struct Place(int File, int Line)
-    {
-        public string In(List<SourceFile> files) => Line == 0 ? files[File].Name : $"{files[File].Name}:{Line}";
     }
 }

@@ -1,13 +1,18 @@
+using System.Buffers;
+
 namespace ArticleSearch.Ingest;
 
 /// <summary>
 /// Finds the files below the paths that the user gave, in ordinal order. It leaves out what is hidden (a leading dot), follows no
 /// link to a folder (so it can not run in circles), and does not walk into an index.
 /// </summary>
-internal static class FolderWalk
+/// <param name="except">A folder that is left out, wherever it is met.</param>
+internal sealed class FolderWalk(string? except = null)
 {
     // What marks a folder as an index: a commit in it.
-    private const string CommitPattern = "segments_*";
+    private const string CommitPrefix = "segments_";
+
+    private static readonly SearchValues<char> Base36 = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyz");
 
     private static readonly EnumerationOptions Everything = new()
     {
@@ -17,8 +22,29 @@ internal static class FolderWalk
         ReturnSpecialDirectories = false,
     };
 
+    private readonly string? _except = except is null ? null : Path.TrimEndingDirectorySeparator(Path.GetFullPath(except));
+
+    /// <summary>The relative names of the folders that could not be listed.</summary>
+    public List<string> UnlistedFolders { get; } = [];
+
+    /// <summary>Whether a folder holds an index.</summary>
+    public static bool IsIndex(string folder) => Directory.EnumerateFiles(folder, CommitPrefix + "*").Any(path => IsCommit(Path.GetFileName(path)));
+
+    /// <summary>What a failure of the file system means, in one line.</summary>
+    /// <param name="e">The failure.</param>
+    /// <param name="name">The name of the file or folder it concerns.</param>
+    public static string Reason(Exception e, string name) => e switch
+    {
+        UnauthorizedAccessException => "permission denied",
+
+        // What is not UTF-8 in a name on disk is shown by this sign, and leads to nothing.
+        FileNotFoundException or DirectoryNotFoundException when name.Contains('\uFFFD', StringComparison.Ordinal) => "can not be opened: its name is not valid UTF-8",
+        FileNotFoundException or DirectoryNotFoundException => "there is no such file or folder",
+        _ => "can not be read: " + e.Message.ReplaceLineEndings(" "),
+    };
+
     /// <summary>Adds the files of all paths to <paramref name="files"/> and hands out what was not there or could not be listed.</summary>
-    public static IEnumerable<IngestProblem> Collect(IEnumerable<string> paths, List<SourceFile> files, CancellationToken cancellation)
+    public IEnumerable<IngestProblem> Collect(IEnumerable<string> paths, List<SourceFile> files, CancellationToken cancellation)
     {
         foreach (string path in paths)
         {
@@ -28,11 +54,12 @@ internal static class FolderWalk
             {
                 if (Directory.Exists(path))
                 {
-                    AddFolder(new DirectoryInfo(path), Path.TrimEndingDirectorySeparator(path), "", files, problems, cancellation);
+                    AddFolder(new DirectoryInfo(path), Path.TrimEndingDirectorySeparator(path), files, problems, cancellation);
                 }
                 else if (File.Exists(path))
                 {
-                    files.Add(new SourceFile(Path.GetFullPath(path), path, Path.GetFileName(path), new FileInfo(path).Length));
+                    string indexed = path.Replace(Path.DirectorySeparatorChar, '/');
+                    files.Add(Describe(new FileInfo(path), path, Path.GetFileName(path)) with { IndexedName = indexed });
                 }
                 else
                 {
@@ -41,7 +68,7 @@ internal static class FolderWalk
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
             {
-                problems.Add(new IngestProblem(path, 0, 0, Reason(e)));
+                problems.Add(new IngestProblem(path, 0, 0, Reason(e, path)));
             }
 
             foreach (var problem in problems)
@@ -51,26 +78,36 @@ internal static class FolderWalk
         }
     }
 
-    /// <summary>What a failure of the file system means, in one line.</summary>
-    public static string Reason(Exception e) => e switch
-    {
-        UnauthorizedAccessException => "permission denied",
-        FileNotFoundException or DirectoryNotFoundException => "there is no such file or folder",
-        _ => "can not be read: " + e.Message.ReplaceLineEndings(" "),
-    };
+    private static bool IsCommit(string name) =>
+        name.Length > CommitPrefix.Length && name.AsSpan(CommitPrefix.Length).IndexOfAnyExcept(Base36) < 0;
 
-    private static void AddFolder(
-        DirectoryInfo root, string rootName, string rootRelative, List<SourceFile> files, List<IngestProblem> problems, CancellationToken cancellation)
+    private static string SortName(FileSystemInfo entry) => entry is DirectoryInfo ? entry.Name + "/" : entry.Name;
+
+    // A dangling link has neither length nor date; that it can not be opened is said when it is read.
+    private static SourceFile Describe(FileInfo file, string name, string relative)
+    {
+        try
+        {
+            var content = SourceFile.ContentOf(file);
+            return new SourceFile(file.FullName, name, relative, content.Length) { Modified = content.LastWriteTimeUtc };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new SourceFile(file.FullName, name, relative, 0);
+        }
+    }
+
+    private void AddFolder(DirectoryInfo root, string rootName, List<SourceFile> files, List<IngestProblem> problems, CancellationToken cancellation)
     {
         // A stack of our own: folders nest as deep as a disk lets them.
         var pending = new Stack<(FileSystemInfo Entry, string Name, string Relative)>();
-        pending.Push((root, rootName, rootRelative));
+        pending.Push((root, rootName, ""));
         while (pending.TryPop(out var next))
         {
             cancellation.ThrowIfCancellationRequested();
             if (next.Entry is FileInfo file)
             {
-                files.Add(new SourceFile(file.FullName, next.Name, next.Relative, LengthOf(file)));
+                files.Add(Describe(file, next.Name, next.Relative));
                 continue;
             }
 
@@ -81,7 +118,8 @@ internal static class FolderWalk
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                problems.Add(new IngestProblem(next.Name, 0, 0, Reason(e)));
+                UnlistedFolders.Add(next.Relative);
+                problems.Add(new IngestProblem(next.Name, 0, 0, Reason(e, next.Name)));
                 continue;
             }
 
@@ -95,9 +133,9 @@ internal static class FolderWalk
 
     // In descending order of their paths, for the stack hands out the last first. A folder's path counts with the separator after
     // it, so that all paths ascend when they are seen as a whole.
-    private static FileSystemInfo[] EntriesOf(DirectoryInfo folder)
+    private FileSystemInfo[] EntriesOf(DirectoryInfo folder)
     {
-        if (folder.EnumerateFiles(CommitPattern).Any())
+        if (string.Equals(Path.TrimEndingDirectorySeparator(folder.FullName), _except, StringComparison.Ordinal) || IsIndex(folder.FullName))
         {
             return [];
         }
@@ -109,20 +147,5 @@ internal static class FolderWalk
         ];
         Array.Sort(entries, (a, b) => string.CompareOrdinal(SortName(b), SortName(a)));
         return entries;
-    }
-
-    private static string SortName(FileSystemInfo entry) => entry is DirectoryInfo ? entry.Name + "/" : entry.Name;
-
-    // A dangling link has no length; that it can not be opened is said when it is read.
-    private static long LengthOf(FileInfo file)
-    {
-        try
-        {
-            return file.Length;
-        }
-        catch (IOException)
-        {
-            return 0;
-        }
     }
 }

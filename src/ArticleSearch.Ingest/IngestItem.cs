@@ -12,7 +12,24 @@ internal abstract record IngestItem
 /// <param name="Article">The article, its id set.</param>
 /// <param name="File">The file as the user would name it.</param>
 /// <param name="Line">The line, from 1; 0 where the whole file is the article.</param>
-internal sealed record IngestedArticle(Article Article, string File, int Line) : IngestItem;
+internal sealed record IngestedArticle(Article Article, string File, int Line) : IngestItem
+{
+    /// <summary>What the article means to the index; <see cref="ArticleChange.New"/> where nobody looked.</summary>
+    public ArticleChange Change { get; init; }
+}
+
+/// <summary>What an article means to the index it is to be put into.</summary>
+internal enum ArticleChange
+{
+    /// <summary>The index holds none of its id.</summary>
+    New,
+
+    /// <summary>It takes the place of one that the index holds.</summary>
+    Changed,
+
+    /// <summary>It takes the place of one that was read before it.</summary>
+    Again,
+}
 
 /// <summary>Something in the input that could not be taken; the rest goes on.</summary>
 /// <param name="File">The file or folder as the user would name it.</param>

@@ -7,6 +7,12 @@ namespace ArticleSearch.Ingest;
 /// <param name="Length">Its length in bytes when it was found.</param>
 internal sealed record SourceFile(string FullPath, string Name, string RelativeName, long Length)
 {
+    /// <summary>What the index knows it by: the relative name, or the path as the user gave it where that is the file's own.</summary>
+    public string IndexedName { get; init; } = RelativeName;
+
+    /// <summary>When its content was changed last, when it was found.</summary>
+    public DateTime Modified { get; init; }
+
     /// <summary>The extension in small letters with its dot, or nothing.</summary>
     public string Extension => Path.GetExtension(FullPath).ToLowerInvariant();
 
@@ -20,4 +26,8 @@ internal sealed record SourceFile(string FullPath, string Name, string RelativeN
             return stem.Length == 0 || stem.EndsWith('/') ? RelativeName : stem;
         }
     }
+
+    /// <summary>The file that holds the bytes: the one that a link leads to, or the file itself. It need not be there.</summary>
+    public static FileInfo ContentOf(FileInfo file) =>
+        file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
 }

@@ -4,6 +4,19 @@ using ArticleSearch.Ingest;
 
 namespace ArticleSearch.Console.Commands;
 
+/// <summary>What is done with the paths that <c>index</c> is given.</summary>
+internal enum IndexMode
+{
+    /// <summary>Their articles are added.</summary>
+    Add,
+
+    /// <summary>The index is made equal to the one folder.</summary>
+    Sync,
+
+    /// <summary>And kept equal.</summary>
+    Watch,
+}
+
 /// <summary>What <c>index</c> was asked to do.</summary>
 internal sealed record IndexRequest
 {
@@ -11,9 +24,21 @@ internal sealed record IndexRequest
 
     public required string Index { get; init; }
 
+    public IndexMode Mode { get; init; }
+
     public string? Chain { get; init; }
 
     public bool Merge { get; init; }
+
+    /// <summary>How many threads add articles.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>How the index is opened for writing.</summary>
+    public IndexBuilderOptions Options => new()
+    {
+        Chain = Chain,
+        MergeThreads = Threads == 1 ? 0 : Math.Clamp(Threads / 2, 1, IndexBuilderOptions.MaxMergeThreads),
+    };
 }
 
 /// <summary>
@@ -22,70 +47,61 @@ internal sealed record IndexRequest
 /// </summary>
 internal static class IndexCommand
 {
-    public static int Run(IndexRequest request, Terminal terminal, CancellationToken cancellation)
+    public static int Run(IndexRequest request, Terminal terminal, CancellationToken cancellation) => request.Mode switch
+    {
+        IndexMode.Sync => SyncCommand.Run(request, terminal, cancellation),
+        IndexMode.Watch => WatchCommand.Run(request, terminal, cancellation),
+        _ => Add(request, terminal, cancellation),
+    };
+
+    /// <summary>After an interruption: what was taken in are whole articles, so they are kept, and that is said.</summary>
+    public static void KeepWhatIsThere(IndexBuilder builder, Terminal terminal)
+    {
+        builder.Commit(CancellationToken.None);
+        terminal.Complain($"interrupted; kept {Figures.Count(builder.ArticlesAdded, "article")}");
+    }
+
+    private static int Add(IndexRequest request, Terminal terminal, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
         int problems = 0;
-        using var builder = IndexBuilder.Open(request.Index, new IndexBuilderOptions { Chain = request.Chain });
-        var reader = new ArticleReader(request.Paths);
-        IndexProgress.Show(terminal, reader, builder, () => problems = Index(reader, builder, request, terminal, cancellation));
+        using var builder = IndexBuilder.Open(request.Index, request.Options);
+        var reader = new ArticleReader(request.Paths, request.Index);
+        IndexProgress.Show(terminal, () => reader.Progress, builder, () => problems = Add(reader, builder, request, terminal, cancellation));
         terminal.Error.WriteLine(Summary(builder, problems, Stopwatch.GetElapsedTime(start)));
         return problems > 0 ? ExitCode.Error : ExitCode.Found;
     }
 
-    private static int Index(
+    private static int Add(
         ArticleReader reader, IndexBuilder builder, IndexRequest request, Terminal terminal, CancellationToken cancellation)
     {
         int problems = 0;
         try
         {
-            foreach (var item in reader.Read(cancellation))
-            {
-                if (Take(item, builder, cancellation) is { } problem)
-                {
-                    terminal.Complain(problem.ToString());
-                    problems++;
-                }
-            }
+            new ArticleFeeder(builder, request.Threads).Run(reader.Read(cancellation), Tell, cancellation);
+            ArticleFeeder.Finish(builder, cancellation);
         }
         catch (OperationCanceledException)
         {
-            // What was read so far is whole articles: keep them, as the user will go on from here.
-            builder.Commit(CancellationToken.None);
-            terminal.Complain($"interrupted; kept {Figures.Count(builder.ArticlesAdded, "article")}");
+            KeepWhatIsThere(builder, terminal);
             throw;
         }
 
         if (request.Merge)
         {
-            builder.Commit(cancellation);
             builder.Merge(cancellation);
+            builder.Commit(cancellation);
         }
 
-        builder.Commit(cancellation);
         return problems;
-    }
 
-    /// <summary>Adds an article, or returns what stood in the way.</summary>
-    private static IngestProblem? Take(IngestItem item, IndexBuilder builder, CancellationToken cancellation)
-    {
-        switch (item)
+        void Tell(IngestItem item, IngestProblem? problem)
         {
-            case IngestProblem problem:
-                return problem;
-            case IngestedArticle { Article: var article } ingested:
-                try
-                {
-                    builder.Add(article, cancellation);
-                    return null;
-                }
-                catch (ArgumentException e)
-                {
-                    return new IngestProblem(ingested.File, ingested.Line, 0, e.Message.ReplaceLineEndings(" "));
-                }
-
-            default:
-                throw new UnreachableException();
+            if (problem is not null)
+            {
+                terminal.Complain(problem.ToString());
+                problems++;
+            }
         }
     }
 

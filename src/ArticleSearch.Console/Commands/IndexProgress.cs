@@ -10,7 +10,7 @@ internal static class IndexProgress
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Does the work, with a bar above it where someone is looking.</summary>
-    public static void Show(Terminal terminal, ArticleReader reader, IndexBuilder builder, Action work)
+    public static void Show(Terminal terminal, Func<IngestProgress> progress, IndexBuilder builder, Action work)
     {
         if (!terminal.ErrorIsTerminal || !terminal.RichError.Profile.Capabilities.Ansi)
         {
@@ -25,15 +25,14 @@ internal static class IndexProgress
             .Start(context =>
             {
                 var task = context.AddTask("Indexing", maxValue: 1);
-                using var timer = new Timer(_ => Update(task, reader, builder), null, TimeSpan.Zero, Refresh);
+                using var timer = new Timer(_ => Update(task, progress(), builder), null, TimeSpan.Zero, Refresh);
                 work();
-                Update(task, reader, builder);
+                Update(task, progress(), builder);
             });
     }
 
-    private static void Update(ProgressTask task, ArticleReader reader, IndexBuilder builder)
+    private static void Update(ProgressTask task, IngestProgress progress, IndexBuilder builder)
     {
-        var progress = reader.Progress;
         task.MaxValue = Math.Max(1, progress.BytesTotal);
         task.Value = Math.Min(progress.BytesRead, task.MaxValue);
         task.Description = $"{Figures.Number(builder.ArticlesAdded)} articles, {Figures.Number(builder.PassagesAdded)} passages, {Figures.Bytes(progress.BytesRead)}";
