@@ -1,5 +1,6 @@
 using System.Globalization;
 using ArticleSearch.Durability.Cuts;
+using ArticleSearch.Durability.Faults;
 
 // Tries to lose articles. Exit code 0: none was lost; 1: something was, and the last lines say how to see it again; 2: usage.
 try
@@ -8,6 +9,7 @@ try
     {
         ["cuts", var count, .. var options] => CutRun.Run(Number(count), Option(options, "--seed", 1), Option(options, "--threads", Environment.ProcessorCount), Console.Out),
         ["replay", var seed, var cut] => CutRun.Replay(Number(seed), Number(cut), Console.Out),
+        ["faults"] => FaultRun.Run(Console.Out),
         _ => Usage(),
     };
 }
@@ -26,6 +28,7 @@ static int Usage()
     Console.Error.WriteLine("""
         cuts N [--seed N] [--threads N]     power cuts at random moments of random histories, N of them or a few more
         replay HISTORY CUT                  one of them again, with what the disk was asked for before it
+        faults                              every way of failing, at every call of a short life of an index
         """);
     return 2;
 }

@@ -55,12 +55,22 @@ internal sealed class CommitFiles : IndexFolder
 
             if (files is not null)
             {
-                if ((files._missing.Count == 0 && files.Unreadable.Count == 0) || CommitPoint.NewestGeneration(folder) == generation)
+                bool isKept = false;
+                try
                 {
-                    return files;
+                    isKept = (files._missing.Count == 0 && files.Unreadable.Count == 0) || CommitPoint.NewestGeneration(folder) == generation;
+                    if (isKept)
+                    {
+                        return files;
+                    }
                 }
-
-                files.Dispose();
+                finally
+                {
+                    if (!isKept)
+                    {
+                        files.Dispose();
+                    }
+                }
             }
         }
 

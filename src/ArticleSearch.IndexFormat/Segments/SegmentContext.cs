@@ -31,14 +31,20 @@ internal sealed record SegmentReadContext(IndexFolder Folder, SegmentInfo Info, 
 /// <param name="Files">The names of all files made for the segment so far; <see cref="Create"/> adds to it.</param>
 internal sealed record SegmentWriteContext(IndexFolder Folder, string SegmentName, byte[] Id, SortedSet<string> Files)
 {
+    private readonly List<IndexOutput> _outputs = [];
+
     /// <summary>Starts <c>NAME[_SUFFIX].EXTENSION</c>.</summary>
     public IndexOutput Create(string extension, string suffix = "")
     {
         string name = SegmentContext.FileName(SegmentName, suffix, extension);
         var output = Folder.Create(name);
         Files.Add(name);
+        _outputs.Add(output);
         return output;
     }
+
+    /// <summary>Closes what is still open of the files made so far, in whatever state it is.</summary>
+    public void Abandon() => _outputs.ForEach(output => output.Abandon());
 }
 
 internal static class SegmentContext

@@ -117,23 +117,22 @@ internal sealed class SegmentWriter : IDisposable
         return info;
     }
 
-    /// <summary>Closes and deletes whatever was written.</summary>
+    /// <summary>Closes and deletes whatever was written. What can not be deleted is left to the next writer.</summary>
     public void Abort()
     {
         _ended = true;
-        foreach (IDisposable? part in new IDisposable?[] { _terms, _postings, _norms, _docValues, _storedFields })
+        Context.Abandon();
+        foreach (string file in Context.Files.ToArray())
         {
             try
             {
-                part?.Dispose();
+                Delete([file]);
             }
-            catch (IOException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // What could not be written any more, because the disk is full, is deleted anyway.
+                // the error that the segment is given up for has been told
             }
         }
-
-        Delete([.. Context.Files]);
     }
 
     /// <summary>Aborts unless finished.</summary>

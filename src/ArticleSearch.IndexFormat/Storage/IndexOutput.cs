@@ -52,6 +52,23 @@ internal abstract class IndexOutput : DataOutput, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Closes the file without the last bytes: nobody will read it. Throws nothing, whatever the disk does.</summary>
+    public void Abandon()
+    {
+        if (!_closed)
+        {
+            _closed = true;
+            try
+            {
+                Close();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // the error that this file is given up for has been told
+            }
+        }
+    }
+
     /// <summary>Writes bytes at the end of the file.</summary>
     protected abstract void Append(ReadOnlySpan<byte> bytes);
 

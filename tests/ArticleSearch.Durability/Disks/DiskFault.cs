@@ -5,6 +5,8 @@ namespace ArticleSearch.Durability.Disks;
 /// <summary>A way in which a call of a disk fails, with the exception that .NET makes of the system's error.</summary>
 internal sealed class DiskFault
 {
+    private const string Mark = nameof(DiskFault);
+
     private readonly int _error;
     private readonly string _message;
     private readonly FrozenSet<DiskCall> _calls;
@@ -35,6 +37,9 @@ internal sealed class DiskFault
     /// <summary>Which share of its bytes a write leaves behind before it fails.</summary>
     public double Written { get; private init; }
 
+    /// <summary>Whether an error is one that a fault made, as a caller is to see it.</summary>
+    public static bool IsFault(Exception error) => (error is UnauthorizedAccessException ? error.InnerException : error) is IOException { Data: { } data } && data.Contains(Mark);
+
     /// <summary>Whether a call can fail so.</summary>
     public bool Befalls(DiskCall call) => _calls.Contains(call);
 
@@ -42,7 +47,7 @@ internal sealed class DiskFault
     public Exception Exception(DiskCall call, string name)
     {
         const int PermissionDenied = 13;
-        var error = new IOException($"{_message} : '{name}' ({call})", _error);
+        var error = new IOException($"{_message} : '{name}' ({call})", _error) { Data = { [Mark] = Name } };
         return _error == PermissionDenied ? new UnauthorizedAccessException($"Access to '{name}' is denied ({call}).", error) : error;
     }
 
