@@ -26,6 +26,7 @@ internal static class CommandLine
             Task.Run(() => ConsoleCommand.Run(parsed.GetRequiredValue(index), parsed.GetResult(index) is { Implicit: false }, terminal, cancellation), CancellationToken.None));
         root.Add(Index(terminal));
         root.Add(Search(terminal));
+        root.Add(Status(terminal));
         root.Add(Check(terminal));
         root.Add(Backup(terminal));
         root.Add(Restore(terminal));
@@ -127,6 +128,15 @@ internal static class CommandLine
             },
             terminal,
             cancellation)));
+        return command;
+    }
+
+    private static Command Status(Terminal terminal)
+    {
+        var index = IndexOption();
+        var json = new Option<bool>("--json") { Description = "One JSON object" };
+        var command = new Command("status", "Tells what an index holds, its size, its last commit, who writes to it, and what a merge would gain.") { index, json };
+        command.SetAction((parsed, _) => Background(() => StatusCommand.Run(parsed.GetRequiredValue(index), parsed.GetValue(json), terminal)));
         return command;
     }
 

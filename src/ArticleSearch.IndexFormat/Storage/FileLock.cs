@@ -55,6 +55,29 @@ internal sealed class FileLock : IDisposable
         }
     }
 
+    /// <summary>Who holds a lock; null if nobody does. Changes nothing.</summary>
+    public static string? FindHolder(string path)
+    {
+        path = WithoutLinks(path);
+        lock (HeldHere)
+        {
+            // To close the file, however it was opened, would give up the lock of this process.
+            if (HeldHere.Contains(path))
+            {
+                return "another writer of this process";
+            }
+
+            if (!File.Exists(path))
+            {
+                return null;
+            }
+
+            // An orderly end leaves no name. Where there is one, its lock is held unless a shared one can be had, for a moment.
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            return stream.Length == 0 || (TryLock(stream) && !OperatingSystem.IsMacOS()) ? null : ReadHolder(stream);
+        }
+    }
+
     public void Dispose()
     {
         if (_stream is { } stream)

@@ -119,6 +119,9 @@ internal sealed partial class FileSystemFolder : IndexFolder
         }
     }
 
+    /// <summary>Who holds the write lock, without disturbing him; null if nobody does.</summary>
+    public string? FindWriter() => FileLock.FindHolder(PathOf(WriteLockName));
+
     private string PathOf(string name) => Path.Combine(FolderPath, name);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
