@@ -85,7 +85,7 @@ public sealed record IndexStatus
             Bytes = bytes,
             OtherBytes = folder.List().Where(name => OrphanFiles.IsIndexFile(name) && !needed.Contains(name)).Sum(name => LengthIfThere(folder, name)),
             Generation = commit.Generation,
-            CommittedAt = File.GetLastWriteTimeUtc(Path.Combine(folder.FolderPath, commit.FileName)),
+            CommittedAt = new DateTimeOffset(File.GetLastWriteTimeUtc(Path.Combine(folder.FolderPath, commit.FileName))),
             Chain = chain,
             IsWritable = chain is not null && (version is null || string.Equals(version, PassageFields.Version, StringComparison.Ordinal)),
             MergeGain = snapshot.Segments.Sum(segment => Gain(folder, segment)),
