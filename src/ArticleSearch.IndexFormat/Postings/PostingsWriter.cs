@@ -63,6 +63,7 @@ internal sealed class PostingsWriter : IDisposable
     private int _lastStart;
     private long _frequencySum;
     private int _expectedPositions;
+    private int _openFrequency; // of the last document added by occurrences, so far
 
     /// <param name="context">Where the files are made.</param>
     /// <param name="suffix">The suffix of the files' names.</param>
@@ -130,7 +131,57 @@ internal sealed class PostingsWriter : IDisposable
         _lastDocument = -1;
         _lastInBlock = 0;
         _frequencySum = 0;
+        _openFrequency = 0;
+        _expectedPositions = 0;
         _skip.Clear();
+    }
+
+    /// <summary>How many documents the term has so far.</summary>
+    public int DocumentFrequency => _documentCount;
+
+    /// <summary>The sum of its frequencies in them.</summary>
+    public long TotalTermFrequency => _frequencySum + _openFrequency;
+
+    /// <summary>
+    /// Adds occurrences of the term, any number at a time; only for fields with positions. It is the same as to start and to
+    /// finish each document and to add each of its positions, and the two ways are not to be mixed in a term.
+    /// </summary>
+    public void Add(ReadOnlySpan<Occurrence> occurrences)
+    {
+        Debug.Assert(_hasPositions, "the field has positions");
+        int[] positions = _positions;
+        int[] starts = _starts;
+        int[] lengths = _lengths;
+        int buffered = _bufferedPositions;
+        int frequency = _openFrequency;
+        foreach (ref readonly var occurrence in occurrences)
+        {
+            if (occurrence.Document != 0)
+            {
+                _bufferedPositions = buffered;
+                CloseDocument(frequency);
+                OpenDocument(_lastDocument + occurrence.Document);
+                frequency = 0;
+            }
+
+            if ((occurrence.Position | occurrence.Start | occurrence.Length) < 0)
+            {
+                ThrowPosition(occurrence.Position);
+            }
+
+            frequency++;
+            positions[buffered] = occurrence.Position;
+            starts[buffered] = occurrence.Start;
+            lengths[buffered] = occurrence.Length;
+            if (++buffered == PackedBlock.Length)
+            {
+                WritePositionBlock();
+                buffered = 0;
+            }
+        }
+
+        _bufferedPositions = buffered;
+        _openFrequency = frequency;
     }
 
     /// <summary>Begins a document of the term; documents ascend.</summary>
@@ -138,22 +189,14 @@ internal sealed class PostingsWriter : IDisposable
     /// <param name="frequency">How many positions will follow; at least 1.</param>
     public void StartDocument(int document, int frequency)
     {
-        if (document <= _lastDocument || (uint)document >= (uint)_maxDocument || frequency <= 0)
+        if (frequency <= 0)
         {
             ThrowDocument(document, frequency);
         }
 
-        if (_buffered == PackedBlock.Length)
-        {
-            AddSkipPoint();
-        }
-
-        _documents[_buffered] = document;
-        _frequencies[_buffered] = frequency;
-        _buffered++;
-        _documentCount++;
+        OpenDocument(document);
+        _frequencies[_buffered - 1] = frequency;
         _frequencySum += frequency;
-        _lastDocument = document;
         _lastPosition = 0;
         _lastStart = 0;
         _expectedPositions = frequency;
@@ -204,6 +247,8 @@ internal sealed class PostingsWriter : IDisposable
     /// <summary>Ends a term of at least one document and says where its postings lie.</summary>
     public TermState FinishTerm(int documentFrequency, long totalTermFrequency)
     {
+        CloseDocument(_openFrequency);
+        _openFrequency = 0;
         if (documentFrequency != _documentCount || documentFrequency == 0
             || totalTermFrequency != (_hasFrequencies ? _frequencySum : _documentCount))
         {
@@ -283,6 +328,34 @@ internal sealed class PostingsWriter : IDisposable
         _doc?.Dispose();
         _pos?.Dispose();
         _pay?.Dispose();
+    }
+
+    private void OpenDocument(int document)
+    {
+        if (document <= _lastDocument || (uint)document >= (uint)_maxDocument)
+        {
+            ThrowDocument(document, frequency: 1);
+        }
+
+        if (_buffered == PackedBlock.Length)
+        {
+            AddSkipPoint();
+        }
+
+        _documents[_buffered++] = document;
+        _documentCount++;
+        _lastDocument = document;
+    }
+
+    /// <summary>Ends the document that was opened by its first occurrence, if one was.</summary>
+    private void CloseDocument(int frequency)
+    {
+        if (frequency > 0)
+        {
+            _frequencies[_buffered - 1] = frequency;
+            _frequencySum += frequency;
+            FinishDocument();
+        }
     }
 
     private IndexOutput Create(SegmentWriteContext context, string extension, string codec)

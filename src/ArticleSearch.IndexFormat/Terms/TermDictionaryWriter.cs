@@ -69,6 +69,9 @@ internal sealed class TermDictionaryWriter : IDisposable
         _postings.StartTerm();
     }
 
+    /// <summary>Ends a term whose documents the postings' writer has counted. One without documents leaves no trace.</summary>
+    public void FinishTerm() => FinishTerm(_postings.DocumentFrequency, _postings.TotalTermFrequency);
+
     /// <summary>Ends a term. One without documents leaves no trace.</summary>
     /// <param name="documentFrequency">How many documents were added.</param>
     /// <param name="totalTermFrequency">Their frequencies' sum; not looked at in a field with documents only.</param>

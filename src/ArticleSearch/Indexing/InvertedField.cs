@@ -12,15 +12,11 @@ namespace ArticleSearch.Indexing;
 /// </summary>
 internal sealed class InvertedField
 {
-    // How many occurrences are gathered before they are added. The places where terms end are spread over memory: a row of them
-    // is waited for together.
-    private const int BatchLength = 64;
+    private const int BatchLength = 128;
 
     private readonly TokenStream _tokens;
     private readonly Token[] _read = new Token[BatchLength];
-    private readonly Occurrence[] _batch = new Occurrence[BatchLength];
     private int[] _termOfNumber = []; // the stream's number of a term to ours plus 1, 0 where it is not known
-    private int _touched;
     private readonly bool _hasOffsets;
     private byte[] _norms = new byte[64];
     private ulong[] _present = new ulong[1];
@@ -36,8 +32,8 @@ internal sealed class InvertedField
     {
         Field = field;
         _tokens = tokens;
-        Occurrences = new OccurrenceWriter(pool);
         _hasOffsets = field.IndexOptions == IndexOptions.Offsets;
+        Occurrences = new OccurrenceLog(pool, _hasOffsets);
     }
 
     public FieldInfo Field { get; }
@@ -45,7 +41,7 @@ internal sealed class InvertedField
     public TermTable Terms { get; } = new();
 
     /// <summary>Where each term stands.</summary>
-    public OccurrenceWriter Occurrences { get; }
+    public OccurrenceLog Occurrences { get; }
 
     /// <summary>Whether a document has the field.</summary>
     public bool IsUsed { get; private set; }
@@ -68,16 +64,14 @@ internal sealed class InvertedField
             int count;
             while ((count = _tokens.Read(_read)) > 0)
             {
-                for (int i = 0; i < count; i++)
+                foreach (ref readonly var token in _read.AsSpan(0, count))
                 {
-                    ref readonly var token = ref _read[i];
                     position += token.Increment;
                     length += token.Increment > 0 ? 1 : 0; // several terms of one word count once
                     Debug.Assert(position >= 0, "the first word of a text stands at position 0 or after");
-                    _batch[i] = new Occurrence(TermOf(token.Number), position, _hasOffsets ? token.Start : -1, token.End - token.Start);
+                    Occurrences.Add(TermOf(token.Number), document, position, _hasOffsets ? token.Start : 0, _hasOffsets ? token.End - token.Start : 0);
                 }
 
-                AddBatch(count, document);
                 cancellation.ThrowIfCancellationRequested();
             }
         }
@@ -101,7 +95,7 @@ internal sealed class InvertedField
 
         foreach (var occurrence in _recalled.AsSpan(0, _recalledCount))
         {
-            Occurrences.Add(occurrence.Term, document, occurrence.Position, -1, 0);
+            Occurrences.Add(occurrence.Term, document, occurrence.Position, 0, 0);
         }
 
         SetLength(document, _recalledLength);
@@ -151,23 +145,6 @@ internal sealed class InvertedField
         return term;
     }
 
-    private void AddBatch(int count, int document)
-    {
-        var batch = _batch.AsSpan(0, count);
-        var ends = Occurrences.Ends;
-        int touched = 0;
-        foreach (ref var occurrence in batch)
-        {
-            touched += ends[occurrence.Term].Cursor;
-        }
-
-        _touched = touched; // so that it is not left out
-        foreach (ref var occurrence in batch)
-        {
-            Occurrences.Add(occurrence.Term, document, occurrence.Position, occurrence.Start, occurrence.Length);
-        }
-    }
-
     private void Remember(string text, CancellationToken cancellation)
     {
         _recalledText = null;
@@ -209,8 +186,6 @@ internal sealed class InvertedField
             Array.Resize(ref _present, (capacity + 63) >> 6);
         }
     }
-
-    private readonly record struct Occurrence(int Term, int Position, int Start, int Length);
 
     private readonly record struct Recalled(int Term, int Position);
 }

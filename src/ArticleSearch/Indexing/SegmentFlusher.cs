@@ -11,6 +11,8 @@ namespace ArticleSearch.Indexing;
 /// </summary>
 internal static class SegmentFlusher
 {
+    private const int RowLength = 256;
+
     /// <summary>The fields that occur in the buffer, in order of their numbers.</summary>
     public static FieldInfos FieldsOf(InvertedBuffer buffer, DocumentShape shape) => new(PassageFields.Of(shape).Where(field => field.Name switch
     {
@@ -114,57 +116,30 @@ internal static class SegmentFlusher
         var norms = words.Norms(buffer.DocumentCount);
         writer.Norms.WriteField(field, norms);
         bool hasOffsets = field.IndexOptions == IndexOptions.Offsets;
+        words.Occurrences.Finish();
         var occurrences = new OccurrenceReader(buffer.Pool, hasOffsets);
+        Span<Occurrence> row = new Occurrence[RowLength];
         var strings = words.Terms.ToUtf8();
         var terms = writer.Terms;
         terms.StartField(field, norms);
         foreach (int term in strings.Sorted())
         {
-            var end = words.Occurrences.Ends[term];
-            if (end.NextDocument == 0)
+            if (!words.Occurrences.HasAny(term))
             {
                 continue; // it was met in a text that was given up before it became a passage
             }
 
             terms.StartTerm(strings[term]);
-            occurrences.Reset(words.Occurrences.Head(term), end.Cursor);
-            WritePostings(ref occurrences, writer.Postings, hasOffsets, out int documentFrequency, out long totalFrequency);
-            terms.FinishTerm(documentFrequency, totalFrequency);
+            occurrences.Reset(words.Occurrences.StreamOf(term));
+            for (int count; (count = occurrences.Read(row)) > 0;)
+            {
+                writer.Postings.Add(row[..count]);
+            }
+
+            terms.FinishTerm();
         }
 
         terms.FinishField(words.DocumentsWithTerms);
-    }
-
-    private static void WritePostings(
-        ref OccurrenceReader occurrences, PostingsWriter postings, bool hasOffsets, out int documentFrequency, out long totalFrequency)
-    {
-        documentFrequency = 0;
-        totalFrequency = 0;
-        while (occurrences.MoveNext())
-        {
-            documentFrequency++;
-            totalFrequency += occurrences.Frequency;
-            postings.StartDocument(occurrences.Document, occurrences.Frequency);
-            var positions = occurrences.Positions;
-            if (hasOffsets)
-            {
-                var starts = occurrences.Starts;
-                var ends = occurrences.Ends;
-                for (int i = 0; i < positions.Length; i++)
-                {
-                    postings.AddPosition(positions[i], starts[i], ends[i]);
-                }
-            }
-            else
-            {
-                foreach (int position in positions)
-                {
-                    postings.AddPosition(position, -1, -1);
-                }
-            }
-
-            postings.FinishDocument();
-        }
     }
 
     private sealed class Numbers(InvertedBuffer buffer) : NumericColumn

@@ -1,5 +1,6 @@
 using System.Text;
 using ArticleSearch.Analysis;
+using ArticleSearch.IndexFormat.Postings;
 using ArticleSearch.Indexing;
 
 namespace ArticleSearch.Tests.Indexing;
@@ -30,16 +31,7 @@ public sealed class InvertedBufferTests
         buffer.AddPassage("a", null, text.AsMemory(), 1, default);
         buffer.FinishArticle("a", null, null, 0);
         Assert.Equal(1, buffer.Text.Terms.Count);
-        var reader = new OccurrenceReader(buffer.Pool, hasOffsets: true);
-        reader.Reset(buffer.Text.Occurrences.Head(0), buffer.Text.Occurrences.Ends[0].Cursor);
-        Assert.True(reader.MoveNext());
-        Assert.Equal(50_000, reader.Frequency);
-        for (int i = 0; i < reader.Frequency; i++)
-        {
-            Assert.True(reader.Positions[i] == i && reader.Starts[i] == 8 * i && reader.Ends[i] == 8 * i + 7);
-        }
-
-        Assert.False(reader.MoveNext());
+        Assert.Equal(Enumerable.Range(0, 50_000).Select(i => (0, i, 8 * i, (8 * i) + 7)), Occurrences(buffer.Text, buffer, 0, hasOffsets: true));
     }
 
     [Fact]
@@ -119,7 +111,6 @@ public sealed class InvertedBufferTests
     {
         Assert.Equal(twin.Postings.Count, field.Terms.Count);
         var terms = field.Terms.ToUtf8();
-        var reader = new OccurrenceReader(buffer.Pool, hasOffsets);
         int[] order = terms.Sorted();
         Assert.True(
             twin.Postings.Keys.Select(Encoding.UTF8.GetBytes).Order(Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b))).Select(Encoding.UTF8.GetString)
@@ -128,16 +119,7 @@ public sealed class InvertedBufferTests
         for (int term = 0; term < field.Terms.Count; term++)
         {
             var expected = twin.Postings[Encoding.UTF8.GetString(terms[term])];
-            var actual = new List<(int, int, int, int)>();
-            reader.Reset(field.Occurrences.Head(term), field.Occurrences.Ends[term].Cursor);
-            while (reader.MoveNext())
-            {
-                for (int i = 0; i < reader.Frequency; i++)
-                {
-                    actual.Add((reader.Document, reader.Positions[i], hasOffsets ? reader.Starts[i] : 0, hasOffsets ? reader.Ends[i] : 0));
-                }
-            }
-
+            var actual = Occurrences(field, buffer, term, hasOffsets);
             Assert.True(expected.Select(o => hasOffsets ? o : (o.Document, o.Position, 0, 0)).SequenceEqual(actual), $"seed {seed}: postings");
         }
 
@@ -147,6 +129,29 @@ public sealed class InvertedBufferTests
             Assert.Equal(twin.Lengths.ContainsKey(document), norms.Has(document));
             Assert.Equal((sbyte)FieldLength.Encode(twin.Lengths.GetValueOrDefault(document)), norms.Get(document));
         }
+    }
+
+    private static List<(int Document, int Position, int Start, int End)> Occurrences(InvertedField field, InvertedBuffer buffer, int term, bool hasOffsets)
+    {
+        field.Occurrences.Finish();
+        var reader = new OccurrenceReader(buffer.Pool, hasOffsets);
+        reader.Reset(field.Occurrences.StreamOf(term));
+        var occurrences = new List<(int, int, int, int)>();
+        var row = new Occurrence[7];
+        int document = -1, position = 0, start = 0;
+        for (int count; (count = reader.Read(row)) > 0;)
+        {
+            foreach (var occurrence in row.AsSpan(0, count))
+            {
+                (position, start) = occurrence.Document > 0 ? (0, 0) : (position, start);
+                document += occurrence.Document;
+                position += occurrence.Position;
+                start += occurrence.Start;
+                occurrences.Add((document, position, start, start + occurrence.Length));
+            }
+        }
+
+        return occurrences;
     }
 
     private sealed class Twin(AnalysisChain chain)
