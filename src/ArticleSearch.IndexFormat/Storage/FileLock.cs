@@ -83,9 +83,19 @@ internal sealed class FileLock : IDisposable
         if (_stream is { } stream)
         {
             _stream = null;
-            stream.SetLength(0);
-            stream.Dispose();
-            Forget(_path);
+            try
+            {
+                stream.SetLength(0);
+            }
+            catch (IOException)
+            {
+                // A name that stays means nothing: the lock is what counts, and that is given back.
+            }
+            finally
+            {
+                stream.Dispose();
+                Forget(_path);
+            }
         }
     }
 
@@ -132,9 +142,16 @@ internal sealed class FileLock : IDisposable
     {
         string since = TimeProvider.System.GetLocalNow().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         string holder = $"process {Environment.ProcessId} on {Environment.MachineName} since {since}";
-        stream.SetLength(0);
-        stream.Write(Encoding.UTF8.GetBytes(holder));
-        stream.Flush();
+        try
+        {
+            stream.SetLength(0);
+            stream.Write(Encoding.UTF8.GetBytes(holder));
+            stream.Flush();
+        }
+        catch (IOException)
+        {
+            // On a full disk there is no room for a name; but there are files to delete, for which the lock is needed.
+        }
     }
 
     private static string ReadHolder(FileStream stream)
