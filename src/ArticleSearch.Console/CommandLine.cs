@@ -145,8 +145,11 @@ internal static class CommandLine
         var index = IndexOption();
         var threads = new Option<int>("--threads") { HelpName = "N", Description = "How many threads check", DefaultValueFactory = _ => Environment.ProcessorCount };
         threads.Validators.Add(result => RequireAtLeast(result, 1));
-        var command = new Command("check", "Verifies checksums and structure of every file of an index; a line a problem.") { index, threads };
-        command.SetAction((parsed, cancellation) => Background(() => CheckCommand.Run(parsed.GetRequiredValue(index), parsed.GetValue(threads), terminal, cancellation)));
+        var repair = new Option<bool>("--repair") { Description = "Write a new commit without what is damaged, and list every article that is lost" };
+        var command = new Command("check", "Verifies checksums and structure of every file of an index; a line a problem. Exit code 0: sound, or repaired and nothing lost; 2: damaged, or something lost.") { index, threads, repair };
+        command.SetAction((parsed, cancellation) => Background(() => parsed.GetValue(repair)
+            ? CheckCommand.Repair(parsed.GetRequiredValue(index), parsed.GetValue(threads), terminal, cancellation)
+            : CheckCommand.Run(parsed.GetRequiredValue(index), parsed.GetValue(threads), terminal, cancellation)));
         return command;
     }
 

@@ -122,4 +122,24 @@ internal static class FormatNames
     public const string DiagnosticTimestamp = "timestamp";
     public const string DiagnosticFlush = "flush";
     public const string DiagnosticMerge = "merge";
+
+    /// <summary>The extension of the file that starts with a codec's header; null for a codec that heads no file inside a compound one.</summary>
+    public static string? ExtensionOf(string codec) => codec switch
+    {
+        FieldInfosCodec => FieldInfosExtension,
+        PostingsDocCodec => DocExtension,
+        PostingsPosCodec => PosExtension,
+        PostingsPayCodec => PayExtension,
+        TermBlocksCodec => TermBlocksExtension,
+        TermIndexCodec => TermIndexExtension,
+        TermMetadataCodec => TermMetadataExtension,
+        NormsDataCodec => NormsDataExtension,
+        NormsMetaCodec => NormsMetaExtension,
+        StoredFieldsFastCodec or StoredFieldsHighCodec => StoredFieldsDataExtension,
+        StoredFieldsIndexCodec => StoredFieldsIndexExtension,
+        StoredFieldsMetaCodec => StoredFieldsMetaExtension,
+        DocValuesDataCodec => DocValuesDataExtension,
+        DocValuesMetaCodec => DocValuesMetaExtension,
+        _ => null,
+    };
 }

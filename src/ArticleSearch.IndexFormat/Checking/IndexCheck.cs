@@ -133,7 +133,11 @@ internal sealed class IndexCheck
         var filesOf = all.PartOfParts();
         var rest = all.Part();
         var structure = all.PartOfParts();
-        StartFile(commit.FileName, commit.Id, filesOf.Part(), () => { });
+        if (commit.Generation > 0)
+        {
+            StartFile(commit.FileName, commit.Id, filesOf.Part(), () => { });
+        }
+
         foreach (var segment in commit.Segments)
         {
             var files = filesOf.PartOfParts();

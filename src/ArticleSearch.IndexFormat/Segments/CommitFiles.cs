@@ -82,7 +82,12 @@ internal sealed class CommitFiles : IndexFolder
     public static CommitFiles Open(IndexFolder folder, long generation)
     {
         var unreadable = new List<UnreadableSegment>();
-        var commit = CommitFormat.Read(folder, generation, unreadable);
+        return Open(folder, CommitFormat.Read(folder, generation, unreadable), unreadable);
+    }
+
+    /// <summary>Holds what a commit needs that may be none on disk: one of generation 0 has no file of its own.</summary>
+    public static CommitFiles Open(IndexFolder folder, CommitPoint commit, IReadOnlyList<UnreadableSegment> unreadable)
+    {
         var files = new CommitFiles(commit, unreadable);
         try
         {

@@ -47,6 +47,30 @@ internal static class CompoundFormat
         }
     }
 
+    /// <summary>
+    /// Opens what there is of a damaged compound file, to save what can be saved: parts that lie outside it are not there. Where the
+    /// entries can not be read, the parts are found by their headers, which hold the segment's id.
+    /// </summary>
+    /// <exception cref="CorruptIndexException">The data file is missing.</exception>
+    public static CompoundFolder OpenDamaged(IndexFolder folder, SegmentInfo info)
+    {
+        var data = folder.OpenNeeded(DataName(info.Name), neededBy: info.Name);
+        SortedDictionary<string, CompoundEntry> entries;
+        try
+        {
+            entries = ReadEntries(folder, info);
+        }
+        catch (CorruptIndexException)
+        {
+            entries = FindEntries(data, info);
+        }
+
+        return new CompoundFolder(data, new(
+            entries.Where(entry => entry.Value.Offset >= 0 && entry.Value.Length >= 0 && entry.Value.Offset <= data.Length - entry.Value.Length)
+                .ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal),
+            StringComparer.Ordinal));
+    }
+
     /// <summary>Copies files of a segment into its compound file, after verifying the checksum of each.</summary>
     public static void Write(SegmentWriteContext context, IReadOnlyCollection<string> files)
     {
@@ -77,6 +101,52 @@ internal static class CompoundFormat
         for (long offset = 0; offset < file.Length; offset += Chunk)
         {
             output.WriteBytes(file.Span(offset, (int)Math.Min(Chunk, file.Length - offset)));
+        }
+    }
+
+    /// <summary>The parts by their headers; each ends where the next one starts.</summary>
+    private static SortedDictionary<string, CompoundEntry> FindEntries(IndexFile data, SegmentInfo info)
+    {
+        const int Window = 1 << 20;
+        Span<byte> magic = [CodecHeader.Magic >> 24, (CodecHeader.Magic >> 16) & 0xFF, (CodecHeader.Magic >> 8) & 0xFF, CodecHeader.Magic & 0xFF];
+        var found = new List<(string Name, long Offset)>();
+        for (long start = 0; start < data.Length; start += Window)
+        {
+            var window = data.Span(start, (int)Math.Min(Window + magic.Length - 1, data.Length - start));
+            for (int from = 0; window[from..].IndexOf(magic) is var next and >= 0; from += next + 1)
+            {
+                if (NameAt(data, start + from + next, info) is { } name)
+                {
+                    found.Add((name, start + from + next));
+                }
+            }
+        }
+
+        var entries = new SortedDictionary<string, CompoundEntry>(StringComparer.Ordinal);
+        for (int i = 0; i < found.Count; i++)
+        {
+            long end = i + 1 < found.Count ? found[i + 1].Offset : Math.Max(found[i].Offset, data.Length - CodecHeader.FooterLength);
+            entries.TryAdd(found[i].Name, new CompoundEntry(found[i].Offset, end - found[i].Offset));
+        }
+
+        return entries;
+    }
+
+    /// <summary>The name of the file whose header stands at an offset; null if there is none of the segment.</summary>
+    private static string? NameAt(IndexFile data, long offset, SegmentInfo info)
+    {
+        try
+        {
+            var cursor = data.CursorAt(offset + sizeof(int));
+            string codec = cursor.ReadString();
+            cursor.ReadInt32();
+            bool isOurs = cursor.ReadBytes(CodecHeader.IdLength).SequenceEqual(info.Id);
+            string suffix = System.Text.Encoding.UTF8.GetString(cursor.ReadBytes(cursor.ReadByte()));
+            return isOurs && FormatNames.ExtensionOf(codec) is { } extension ? SegmentContext.FileName(info.Name, suffix, extension) : null;
+        }
+        catch (CorruptIndexException)
+        {
+            return null;
         }
     }
 

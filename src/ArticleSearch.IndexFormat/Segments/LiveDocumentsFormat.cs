@@ -18,8 +18,12 @@ internal static class LiveDocumentsFormat
     public static string FileName(string segment, long generation) =>
         IndexFileNames.OfGeneration(segment, FormatNames.LiveDocumentsExtension, generation);
 
+    /// <param name="folder">The index.</param>
+    /// <param name="info">The segment.</param>
+    /// <param name="generation">Which generation of its deletions.</param>
+    /// <param name="deletedCount">How many documents are deleted by what the commit says; null where no commit says it.</param>
     /// <exception cref="CorruptIndexException">The file is missing or damaged, or its count is not the commit's.</exception>
-    public static LiveDocuments Read(IndexFolder folder, SegmentInfo info, long generation, int deletedCount)
+    public static LiveDocuments Read(IndexFolder folder, SegmentInfo info, long generation, int? deletedCount)
     {
         using var file = folder.OpenNeeded(FileName(info.Name, generation), neededBy: info.Name);
         var cursor = CodecHeader.OpenVerified(file);
@@ -48,12 +52,12 @@ internal static class LiveDocumentsFormat
             cursor.Throw($"documents past the {info.MaxDocument} of the segment live");
         }
 
-        if (live!.DeletedCount != deletedCount)
+        if (deletedCount is not null && live!.DeletedCount != deletedCount)
         {
             cursor.Throw($"{live.DeletedCount} documents are deleted, the commit says {deletedCount}", position);
         }
 
-        return live;
+        return live!;
     }
 
     public static void Write(IndexFolder folder, SegmentInfo info, long generation, LiveDocuments live)

@@ -68,6 +68,7 @@ internal sealed class CommitCopy
     public CommitPoint Run(bool isBackup)
     {
         RequireWhole();
+        _target.SyncFolder(); // the last commit that is seen may not be durable yet, and files are deleted for it
         var segments = _source.Commit.Segments.Select(Place).ToImmutableArray();
         if (_last is not null && _toCopy.Count == 0 && IsBackup(_last) == isBackup && IsSame(_last, segments))
         {
@@ -75,6 +76,7 @@ internal sealed class CommitCopy
             return _last;
         }
 
+        bool isInDoubt = false;
         try
         {
             Copy();
@@ -95,11 +97,12 @@ internal sealed class CommitCopy
             };
             using var pending = commit.Prepare(_target, _last, new IdSource());
             _cancellation.ThrowIfCancellationRequested();
+            isInDoubt = true; // a power cut could bring it back, even if it fails
             pending.Publish();
             Prune(pending.Commit);
             return pending.Commit;
         }
-        catch
+        catch when (!isInDoubt)
         {
             Delete(_toCopy.Select(file => file.To).Where(_target.Exists));
             throw;
