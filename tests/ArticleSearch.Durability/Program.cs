@@ -1,5 +1,6 @@
 using System.Globalization;
 using ArticleSearch.Durability.Cuts;
+using ArticleSearch.Durability.Determinism;
 using ArticleSearch.Durability.Faults;
 using ArticleSearch.Durability.Kills;
 
@@ -13,6 +14,7 @@ try
         ["faults"] => FaultRun.Run(Console.Out),
         ["kills", var count, .. var options] => KillRun.Run(Number(count), Option(options, "--seed", 1), Console.Out),
         ["write", var folder, var seed, var steps] => KilledWriter.Run(folder, Number(seed), Number(steps), Console.Out),
+        ["same", var folder] => SameIndex.Run(folder, Console.Out),
         _ => Usage(),
     };
 }
@@ -34,6 +36,7 @@ static int Usage()
         faults                              every way of failing, at every call of a short life of an index
         kills N [--seed N]                  processes that write to a real folder, killed at random moments
         write INDEX SEED STEPS              one of those processes
+        same INDEX                          an index whose bytes are the same each time
         """);
     return 2;
 }

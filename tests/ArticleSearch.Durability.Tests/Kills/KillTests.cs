@@ -35,7 +35,7 @@ public sealed class KillTests
         using (var first = ChildProcess.Durability(["write", index, "3", "1000000"]))
         {
             first.WaitForLines(2);
-            using var second = ChildProcess.ArticleSearch("index", folder["a.txt"], "--index", index);
+            using var second = ChildProcess.ArticleSearch(["index", folder["a.txt"], "--index", index]);
             var (exitCode, error) = second.WaitForEnd();
             Assert.Equal(2, exitCode);
             string line = Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
@@ -49,7 +49,7 @@ public sealed class KillTests
             Assert.NotNull(CommitPoint.ReadLatest(files));
         }
 
-        using var next = ChildProcess.ArticleSearch("index", folder["a.txt"], "--index", index);
+        using var next = ChildProcess.ArticleSearch(["index", folder["a.txt"], "--index", index]);
         var end = next.WaitForEnd();
         Assert.True(end.ExitCode == 0, end.Error);
     }

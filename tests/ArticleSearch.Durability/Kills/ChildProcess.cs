@@ -50,7 +50,8 @@ internal sealed class ChildProcess : IDisposable
         new("ArticleSearch.Durability.dll", arguments, environment);
 
     /// <summary>Starts the command <c>articlesearch</c>.</summary>
-    public static ChildProcess ArticleSearch(params IEnumerable<string> arguments) => new("ArticleSearch.Console.dll", arguments, null);
+    public static ChildProcess ArticleSearch(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null) =>
+        new("ArticleSearch.Console.dll", arguments, environment);
 
     /// <summary>Returns when so many lines were written, or the process has ended.</summary>
     public void WaitForLines(int count)
