@@ -45,5 +45,7 @@ catch (Exception e) when (e is QuerySyntaxException or IOException or Unauthoriz
 static string Message(Exception e) => e switch
 {
     CorruptIndexException => $"the index is damaged: {e.Message} (articlesearch check tells more)",
+    IOException { HResult: 28 or unchecked((int)0x80070070) } => $"{e.Message} (the disk is full: what was committed is kept; make room and go on)",
+    IOException { HResult: 24 or unchecked((int)0x80070004) } => $"{e.Message} (what was committed is kept; ulimit -n sets how many files a process may open)",
     _ => e.Message.ReplaceLineEndings(" "),
 };

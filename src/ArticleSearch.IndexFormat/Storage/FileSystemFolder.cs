@@ -135,7 +135,18 @@ internal sealed partial class FileSystemFolder : IndexFolder
 
     private sealed class Output(string name, FileStream stream) : IndexOutput(name)
     {
-        protected override void Append(ReadOnlySpan<byte> bytes) => stream.Write(bytes);
+        protected override void Append(ReadOnlySpan<byte> bytes)
+        {
+            try
+            {
+                stream.Write(bytes);
+            }
+            catch (ArgumentOutOfRangeException e)
+            {
+                // So .NET calls what the file system or a limit of the process calls a file too large; it is no mistake of a caller.
+                throw new IOException($"File too large : '{stream.Name}'", e);
+            }
+        }
 
         protected override void Close() => stream.Dispose();
     }

@@ -13,7 +13,7 @@ internal sealed class ChildProcess : IDisposable
 
     private ChildProcess(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -47,11 +47,15 @@ internal sealed class ChildProcess : IDisposable
 
     /// <summary>Starts this very program with other arguments.</summary>
     public static ChildProcess Durability(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null) =>
-        new("ArticleSearch.Durability.dll", arguments, environment);
+        new("dotnet", [PathOf("ArticleSearch.Durability.dll"), .. arguments], environment);
 
     /// <summary>Starts the command <c>articlesearch</c>.</summary>
     public static ChildProcess ArticleSearch(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null) =>
-        new("ArticleSearch.Console.dll", arguments, environment);
+        new("dotnet", [PathOf("ArticleSearch.Console.dll"), .. arguments], environment);
+
+    /// <summary>Starts the command <c>articlesearch</c> after some commands of a shell that limit it.</summary>
+    public static ChildProcess UnderLimit(string commands, IEnumerable<string> arguments) =>
+        new("bash", ["-c", commands + "; exec dotnet \"$0\" \"$@\"", PathOf("ArticleSearch.Console.dll"), .. arguments], null);
 
     /// <summary>Returns when so many lines were written, or the process has ended.</summary>
     public void WaitForLines(int count)
@@ -101,6 +105,8 @@ internal sealed class ChildProcess : IDisposable
         Kill();
         _process.Dispose();
     }
+
+    private static string PathOf(string program) => Path.Combine(AppContext.BaseDirectory, program);
 
     private void Read()
     {
