@@ -81,6 +81,9 @@ internal sealed class FolderWalk(string? except = null)
     private static bool IsCommit(string name) =>
         name.Length > CommitPrefix.Length && name.AsSpan(CommitPrefix.Length).IndexOfAnyExcept(Base36) < 0;
 
+    // What has a name that is no UTF-8 is not found, and has all attributes; that is told where it is opened.
+    private static bool IsLink(FileSystemInfo entry) => entry.Exists && entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
+
     private static string SortName(FileSystemInfo entry) => entry is DirectoryInfo ? entry.Name + "/" : entry.Name;
 
     // A dangling link has neither length nor date; that it can not be opened is said when it is read.
@@ -143,7 +146,7 @@ internal sealed class FolderWalk(string? except = null)
         FileSystemInfo[] entries =
         [
             .. folder.EnumerateFileSystemInfos("*", Everything)
-                .Where(entry => !entry.Name.StartsWith('.') && (entry is FileInfo || !entry.Attributes.HasFlag(FileAttributes.ReparsePoint))),
+                .Where(entry => !entry.Name.StartsWith('.') && (entry is FileInfo || !IsLink(entry))),
         ];
         Array.Sort(entries, (a, b) => string.CompareOrdinal(SortName(b), SortName(a)));
         return entries;

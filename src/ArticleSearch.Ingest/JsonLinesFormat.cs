@@ -52,6 +52,7 @@ internal sealed class JsonLinesFormat : ArticleFormat
         {
             counter.Reach(lines.Offset);
             var item = ReadLine(file, lines);
+            lines.Forget();
             if (item is null)
             {
                 continue;

@@ -11,6 +11,9 @@ internal sealed class LineScanner(Stream stream)
 
     private const int InitialLength = 1 << 17;
 
+    // A longer buffer is not kept once its line is forgotten.
+    private const int KeptLength = 1 << 22;
+
     private byte[] _buffer = new byte[InitialLength];
     private int _start; // of the current line
     private int _length; // of the current line
@@ -62,6 +65,22 @@ internal sealed class LineScanner(Stream stream)
             cancellation.ThrowIfCancellationRequested();
             scanned -= Refill();
         }
+    }
+
+    /// <summary>Gives up the current line, and the memory of a long one with it.</summary>
+    public void Forget()
+    {
+        if (_buffer.Length <= KeptLength)
+        {
+            return;
+        }
+
+        int rest = _end - _next;
+        byte[] shorter = new byte[Math.Max(InitialLength, rest)];
+        _buffer.AsSpan(_next, rest).CopyTo(shorter);
+        _buffer = shorter;
+        _bufferOffset += _next;
+        (_start, _length, _next, _end) = (0, 0, 0, rest);
     }
 
     private void Take(int lineEnd, int next)

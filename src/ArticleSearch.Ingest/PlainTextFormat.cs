@@ -17,6 +17,9 @@ internal sealed class PlainTextFormat : ArticleFormat
     // No text within the limits takes more than three bytes a character.
     private const long MaxLength = 3L * Article.MaxTextLength;
 
+    // Holds any title, whatever its characters.
+    private const int HeadBytes = 1 << 19;
+
     private const string DateWord = "date";
 
     private static readonly string[] DateForms = ["yyyy-MM-dd", "yyyy-MM", "yyyy"];
@@ -60,24 +63,29 @@ internal sealed class PlainTextFormat : ArticleFormat
             return new IngestProblem(file.Name, content[..nul].Count((byte)'\n') + 1, 0, $"byte {markLength + nul} is NUL: the file is not text");
         }
 
-        string text = Encoding.UTF8.GetString(content);
-        return text.Length <= Article.MaxTextLength
-            ? Read(file, text)
-            : new IngestProblem(file.Name, 0, 0, $"the file has {text.Length} characters; at most {Article.MaxTextLength} can be taken");
+        int length = Encoding.UTF8.GetCharCount(content);
+        return length <= Article.MaxTextLength
+            ? ReadArticle(file, content)
+            : new IngestProblem(file.Name, 0, 0, $"the file has {length} characters; at most {Article.MaxTextLength} can be taken");
     }
 
-    private static IngestItem Read(SourceFile file, string text)
+    private static IngestItem ReadArticle(SourceFile file, ReadOnlySpan<byte> content)
     {
-        var paragraphs = new PassageSplitter(text, ParagraphBreak.BlankLine);
-        if (!paragraphs.MoveNext())
+        string? head = HeadOf(content, out var first);
+        string text = head ?? Encoding.UTF8.GetString(content);
+        if (head is null)
         {
-            return new IngestProblem(file.Name, 0, 0, "the file has no text");
-        }
+            var paragraphs = new PassageSplitter(text, ParagraphBreak.BlankLine);
+            if (!paragraphs.MoveNext())
+            {
+                return new IngestProblem(file.Name, 0, 0, "the file has no text");
+            }
 
-        var first = paragraphs.Current;
-        if (first.Length > Article.MaxTitleLength)
-        {
-            return new IngestedArticle(Untitled(file, text), file.Name, 0);
+            first = paragraphs.Current;
+            if (first.Length > Article.MaxTitleLength)
+            {
+                return new IngestedArticle(Untitled(file, text), file.Name, 0);
+            }
         }
 
         string? date = FindDate(text.AsSpan(first.Start, first.Length), out int dateLength);
@@ -91,13 +99,45 @@ internal sealed class PlainTextFormat : ArticleFormat
             TitleOffset = title.Length > 0 && ReferenceEquals(shown, title) ? start : null,
             Date = date,
             Source = file.Name,
-            Text = text[first.End..],
+            Text = head is null ? text[first.End..] : Encoding.UTF8.GetString(content[Encoding.UTF8.GetByteCount(head.AsSpan(0, first.End))..]),
             TextOffset = first.End,
             Breaks = ParagraphBreak.BlankLine,
         };
-        return article.Title is null && !paragraphs.MoveNext()
+        return article.Title is null && !new PassageSplitter(article.Text, ParagraphBreak.BlankLine).MoveNext()
             ? new IngestProblem(file.Name, 0, 0, "the file has a date and no text")
             : new IngestedArticle(article, file.Name, 0);
+    }
+
+    // The beginning of a large file, if the first paragraph ends in it and can be a title: the text after it is made but once.
+    private static string? HeadOf(ReadOnlySpan<byte> content, out PassageRange first)
+    {
+        first = default;
+        if (content.Length <= HeadBytes)
+        {
+            return null;
+        }
+
+        int end = HeadBytes;
+        while ((content[end] & 0xC0) == 0x80)
+        {
+            end--; // not inside a character
+        }
+
+        string head = Encoding.UTF8.GetString(content[..end]);
+        var paragraphs = new PassageSplitter(head, ParagraphBreak.BlankLine);
+        if (!paragraphs.MoveNext() || paragraphs.Current.Length > Article.MaxTitleLength)
+        {
+            return null;
+        }
+
+        var found = paragraphs.Current;
+        if (!paragraphs.MoveNext())
+        {
+            return null; // it may go on
+        }
+
+        first = found;
+        return head;
     }
 
     // A paragraph that is longer than any title: a text without blank lines, or one that begins at once.

@@ -69,6 +69,24 @@ public sealed class ArticleReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_large_file_gives_what_a_small_one_gives()
+    {
+        // The two are read differently: where the first paragraph ends, what it is, and characters of every length at the border.
+        string[] titles = ["Titre", "date 2020", "date 2020 Titre\nsur deux lignes", new string('t', 70_000), new string('é', 300_000), "😀 " + new string(' ', 600_000) + "x"];
+        foreach (string title in titles)
+        {
+            for (int shift = 0; shift < 4; shift++)
+            {
+                string start = new string('\n', shift) + title + "\n\nTexte.";
+                var small = Assert.Single(Articles(Write("a.txt", start)));
+                string rest = "\n\n" + string.Concat(Enumerable.Repeat("😀é", 200_000));
+                var large = Assert.Single(Articles(Write("a.txt", start + rest)));
+                Assert.Equal(small with { Text = small.Text + rest, FileDigest = large.FileDigest }, large);
+            }
+        }
+    }
+
+    [Fact]
     public void Folders_are_walked_in_ordinal_order_and_hidden_files_and_indexes_are_left_out()
     {
         foreach (string name in new[] { "b.txt", "a/z.txt", "a.txt", "a/b/c.txt", "a-b.txt", "Z.txt", ".cache/x.txt", ".x.txt", "idx/segments_1", "idx/y.txt", "é.txt" })
@@ -206,7 +224,7 @@ public sealed class ArticleReaderTests : IDisposable
             var text = new StringBuilder(random.Next(2) == 0 ? "\uFEFF" : "");
             for (int i = random.Next(20); i > 0; i--)
             {
-                text.Append('x', random.Next(3) == 0 ? random.Next(300_000) : random.Next(10)).Append(random.Next(3) == 0 ? "" : "\n");
+                text.Append('x', random.Next(3) == 0 ? random.Next(random.Next(30) == 0 ? 6_000_000 : 300_000) : random.Next(10)).Append(random.Next(3) == 0 ? "" : "\n");
             }
 
             string[] expected = text.ToString().TrimStart('\uFEFF').Split('\n');
@@ -219,6 +237,10 @@ public sealed class ArticleReaderTests : IDisposable
                 Assert.True(lines.Offset >= offset, $"seed {seed}");
                 offset = lines.Offset;
                 actual.Add(Encoding.UTF8.GetString(lines.Current));
+                if (random.Next(2) == 0)
+                {
+                    lines.Forget();
+                }
             }
 
             // A byte order mark and nothing else is an empty line.
