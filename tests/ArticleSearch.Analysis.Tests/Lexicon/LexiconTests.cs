@@ -161,6 +161,49 @@ public sealed class LexiconTests
     }
 
     [Fact]
+    public void Relatives_know_each_other_and_nobody_is_made_from_itself()
+    {
+        int relations = 0;
+        for (int lemma = 0; lemma < Lexicon.LemmaCount; lemma++)
+        {
+            foreach (var relative in Lexicon.Relatives(lemma))
+            {
+                Assert.NotEqual(lemma, relative.Lemma);
+                Assert.True(Enum.IsDefined(relative.Kind));
+                int back = 0;
+                foreach (var other in Lexicon.Relatives(relative.Lemma))
+                {
+                    back += other.Lemma == lemma && other.Kind == relative.Kind && other.IsHead != relative.IsHead ? 1 : 0;
+                }
+
+                Assert.Equal(1, back);
+                relations++;
+            }
+        }
+
+        Assert.True(relations > 40_000, $"{relations} relations");
+    }
+
+    [Theory]
+    [InlineData("création", "> Agent créateur; > Adjective créatif; < Action créer")]
+    [InlineData("russie", "> Inhabitant russe")]
+    [InlineData("président", "> Quality présidence; > Adjective présidentiel")]
+    [InlineData("doux", "> Quality douceur; > Adverb doucement; > Verb adoucir; > Verb doucir")]
+    [InlineData("poisson", "> Adjective poissonnier")]
+    public void A_word_tells_what_was_made_from_it_and_what_it_was_made_from(string word, string relatives)
+    {
+        var spelling = new char[WordAutomaton.LongestForm];
+        var told = new List<string>();
+        foreach (var relative in Lexicon.Relatives(Readings(word)[0].Lemma))
+        {
+            int length = Lexicon.Spell(Lexicon.BaseOf(relative.Lemma), spelling);
+            told.Add($"{(relative.IsHead ? '<' : '>')} {relative.Kind} {spelling.AsSpan(0, length)}");
+        }
+
+        Assert.Equal(relatives.Split("; ").Order(StringComparer.Ordinal), told.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Asking_allocates_nothing()
     {
         Ask();

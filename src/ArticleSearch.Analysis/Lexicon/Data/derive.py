@@ -14,6 +14,7 @@ import sys
 
 import binary
 import words
+from families import KINDS, Families
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -27,6 +28,12 @@ def rows(name):
                 yield number, line.split("\t")
 
 
+def complain(table, idle):
+    """Rows that do nothing are mistakes: a word misspelled, or one that the dictionary lacks."""
+    for number, *found in idle:
+        print(f"{table}:{number}: nothing is done by {' '.join(found)}", file=sys.stderr)
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--dictionary", default="/usr/share/hunspell/fr")
@@ -35,19 +42,26 @@ def main():
 
     lexicon = words.Words()
     entries = lexicon.read(arguments.dictionary)
+    for _, (part, base, *forms) in rows("words.tsv"):
+        lexicon.add(part, base, forms[0].split(" ") if forms else [])
     for number, columns in rows("variants.tsv"):
-        for other in columns[1:]:
-            if not lexicon.join(columns[0], other):
-                print(f"variants.tsv:{number}: nothing to join: {columns[0]}, {other}", file=sys.stderr)
-
+        complain("variants.tsv", [(number, columns[0], other) for other in columns[1:] if not lexicon.join(columns[0], other)])
     lexicon.join_compounds()
 
+    families = Families(lexicon, rows)
+    complain("families.tsv", families.by_hand())
+    complain("places.tsv", families.by_places())
+    families.by_rules()
+    families.adverbs()
+    complain("not-families.tsv", families.exceptions())
+
     lemmas = sorted(lexicon.lemmas.values(), key=lambda lemma: (lemma.base, lemma.kind))
-    relations = []
+    numbers = {id(lemma): number for number, lemma in enumerate(lemmas)}
+    relations = sorted((numbers[id(head)], numbers[id(member)], KINDS[kind]) for kind, head, member in families.kinds.values())
     counts = binary.write(arguments.output, lemmas, lexicon.overshadowed(), relations)
     with open(arguments.output, "rb") as output:
         digest = hashlib.sha256(output.read()).hexdigest()
-    print(f"entries {entries}\nlemmas {len(lemmas)}\nforms {counts['forms']}\nrelations {len(relations)}")
+    print(f"entries {entries}\nlemmas {len(lemmas)}\nforms {counts['forms']}\nrelations {len(relations)}\nfamilies {len({head for head, _, _ in relations})}")
     print(f"bytes {counts['bytes']}\nsha256 {digest}")
     print(counts, file=sys.stderr)
 

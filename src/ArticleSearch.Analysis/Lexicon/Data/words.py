@@ -99,6 +99,13 @@ class Words:
                         lemma.participles.add(text)
         return count
 
+    def add(self, part, base, forms):
+        """A word that the dictionary lacks; new forms of it if it has the word."""
+        kind, bit = {"noun": (NOMINAL, NOUN), "adjective": (NOMINAL, ADJECTIVE | NOUN), "place": (NAME, PLACE)}[part]
+        lemma = self.lemma(base, kind)
+        lemma.parts |= bit
+        lemma.forms.update(forms)
+
     def join(self, base, other):
         """Makes every kind of the word OTHER one lemma with BASE."""
         joined = 0
