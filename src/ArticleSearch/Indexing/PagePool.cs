@@ -20,7 +20,8 @@ internal sealed class PagePool
             }
         }
 
-        return GC.AllocateUninitializedArray<byte>(BytePool.PageSize);
+        // Where the collector does not move them: it would copy each page twice before it let it rest.
+        return GC.AllocateUninitializedArray<byte>(BytePool.PageSize, pinned: true);
     }
 
     /// <summary>Gives pages back; the caller keeps no reference to them.</summary>
