@@ -19,7 +19,7 @@ internal static class CheckCommand
         terminal.Out.Flush();
         if (result.UnownedFiles.Count > 0)
         {
-            terminal.Error.WriteLine($"No commit needs {string.Join(", ", result.UnownedFiles)}: left behind by a writer that was stopped; the next one removes them.");
+            terminal.Error.WriteLine($"No commit needs {string.Join(", ", result.UnownedFiles)}: of a writer that is at work, or left behind by one that was stopped; the next one removes them.");
         }
 
         terminal.Error.WriteLine(Verdict(index, result));

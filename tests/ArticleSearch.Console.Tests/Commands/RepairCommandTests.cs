@@ -46,6 +46,28 @@ public sealed class RepairCommandTests : IDisposable
     }
 
     [Fact]
+    public void Synchronising_brings_back_what_a_repair_took_out()
+    {
+        Directory.CreateDirectory(_folder["articles"]);
+        foreach (string word in (string[])["neige", "pluie", "brume"])
+        {
+            File.WriteAllText(_folder[$"articles/{word}.txt"], $"Titre\n\nLa {word}.\n");
+            Run(0, "index", "--sync", "articles");
+        }
+
+        string damaged = Directory.GetFiles(_folder["index"], "_1.*s")[0];
+        File.WriteAllBytes(damaged, File.ReadAllBytes(damaged)[..^1]);
+        Assert.Contains("pluie.txt, 1 passage of segment _1\n", Run(2, "check", "--repair").Output, StringComparison.Ordinal);
+        Run(1, "search", "pluie");
+
+        Run(0, "index", "--sync", "articles");
+
+        Array.ForEach(["neige", "pluie", "brume"], word => Run(0, "search", word));
+        Run(0, "check");
+        Assert.NotEmpty(Directory.GetFiles(_folder["index"], "damaged_*")); // no writer deletes them
+    }
+
+    [Fact]
     public void A_damaged_commit_is_made_again_and_nothing_is_lost()
     {
         File.WriteAllText(_folder["b.txt"], "Titre\n\nLa pluie.\n");
