@@ -159,7 +159,7 @@ public sealed class OddInputTests : IDisposable
         long peak = IndexGiant("a.jsonl");
         Assert.Equal(count, JsonDocument.Parse(Run("status", "--json").Output).RootElement.GetProperty("articles").GetInt64());
         Assert.Single(Hits($"numéro{count - 1}"));
-        AssertBound(peak, 700);
+        AssertBound(peak, 1000);
     }
 
     [Fact]
@@ -184,6 +184,7 @@ public sealed class OddInputTests : IDisposable
         Assert.Contains(problems.Length == 1 ? "1 problem" : $"{problems.Length} problems", lines[^1], StringComparison.Ordinal);
     }
 
+    // The index's own files count as well while they are mapped, and here they lie in memory.
     private static void AssertBound(long peak, long megabytes) =>
         Assert.True(!Giants || peak <= megabytes << 20, $"it took {peak >> 20} MB of memory");
 
