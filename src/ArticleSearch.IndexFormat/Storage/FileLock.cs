@@ -1,15 +1,20 @@
 using System.Globalization;
-using System.Text;
 
 namespace ArticleSearch.IndexFormat.Storage;
 
 /// <summary>
 /// The write lock of an index on disk: a record lock of the operating system on <c>write.lock</c>, as Java Lucene takes it, so
 /// that the two never write at once. The system releases it when the process ends, however it ends; the file stays, which
-/// means nothing. The file's text says who holds the lock.
+/// means nothing. A file beside it says who holds the lock.
 /// </summary>
+/// <remarks>
+/// The lock file itself stays empty: to Lucene one that is not is the work of somebody who ignores the lock, and a name that a crash
+/// left in it would keep its writers out until someone deletes the file.
+/// </remarks>
 internal sealed class FileLock : IDisposable
 {
+    private const string HolderSuffix = ".holder";
+
     // A record lock belongs to the process: a second writer of the same process must be refused here.
     private static readonly HashSet<string> HeldHere = new(StringComparer.Ordinal);
 
@@ -41,10 +46,10 @@ internal sealed class FileLock : IDisposable
             stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
             if (!TryLock(stream))
             {
-                throw new IndexLockedException($"The index is being written by {ReadHolder(stream)} ({path}).");
+                throw new IndexLockedException($"The index is being written by {ReadHolder(path)} ({path}).");
             }
 
-            WriteHolder(stream);
+            WriteHolder(path);
             return new FileLock(path, stream);
         }
         catch
@@ -67,14 +72,14 @@ internal sealed class FileLock : IDisposable
                 return "another writer of this process";
             }
 
-            if (!File.Exists(path))
+            // An orderly end leaves no name. Where there is one, its lock is held unless a shared one can be had, for a moment.
+            if (!File.Exists(path) || !File.Exists(path + HolderSuffix))
             {
                 return null;
             }
 
-            // An orderly end leaves no name. Where there is one, its lock is held unless a shared one can be had, for a moment.
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
-            return stream.Length == 0 || (TryLock(stream) && !OperatingSystem.IsMacOS()) ? null : ReadHolder(stream);
+            return TryLock(stream) && !OperatingSystem.IsMacOS() ? null : ReadHolder(path);
         }
     }
 
@@ -85,9 +90,9 @@ internal sealed class FileLock : IDisposable
             _stream = null;
             try
             {
-                stream.SetLength(0);
+                File.Delete(_path + HolderSuffix);
             }
-            catch (IOException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 // A name that stays means nothing: the lock is what counts, and that is given back.
             }
@@ -138,32 +143,29 @@ internal sealed class FileLock : IDisposable
         }
     }
 
-    private static void WriteHolder(FileStream stream)
+    private static void WriteHolder(string path)
     {
         string since = TimeProvider.System.GetLocalNow().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-        string holder = $"process {Environment.ProcessId} on {Environment.MachineName} since {since}";
         try
         {
-            stream.SetLength(0);
-            stream.Write(Encoding.UTF8.GetBytes(holder));
-            stream.Flush();
+            File.WriteAllText(path + HolderSuffix, $"process {Environment.ProcessId} on {Environment.MachineName} since {since}");
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // On a full disk there is no room for a name; but there are files to delete, for which the lock is needed.
         }
     }
 
-    private static string ReadHolder(FileStream stream)
+    // Whoever holds the lock without a name here is another program.
+    private static string ReadHolder(string path)
     {
+        const int MaxLength = 256;
         try
         {
-            byte[] bytes = new byte[256];
-            int count = stream.Read(bytes);
-            string holder = Encoding.UTF8.GetString(bytes, 0, count).Trim();
-            return holder.Length > 0 ? holder : "another process";
+            string holder = File.ReadAllText(path + HolderSuffix).Trim();
+            return holder.Length is > 0 and <= MaxLength ? holder : "another process";
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return "another process";
         }

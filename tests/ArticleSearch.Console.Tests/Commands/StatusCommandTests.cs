@@ -70,7 +70,7 @@ public sealed class StatusCommandTests : IDisposable
         Assert.Null(IndexStatus.Read(_folder["index"]).Writer);
 
         // A name that a crash left behind is no writer.
-        File.WriteAllText(_folder["index/write.lock"], "process 1 on moon since 1969-07-20 20:17:40");
+        File.WriteAllText(_folder["index/write.lock.holder"], "process 1 on moon since 1969-07-20 20:17:40");
         Assert.Null(IndexStatus.Read(_folder["index"]).Writer);
         Assert.Equal(0, Run("index", "a.txt").ExitCode);
     }

@@ -49,6 +49,15 @@ public sealed class KillTests
             Assert.NotNull(CommitPoint.ReadLatest(files));
         }
 
+        if (JavaOracle.Missing is null)
+        {
+            // So does the other program's writer, which merges all into one segment.
+            int before = IndexVerifier.Verify(index).SegmentCount;
+            JavaOracle.Shared.Ask("extend", index, "a1#1");
+            Assert.InRange(before, 1, int.MaxValue);
+            Assert.Equal((1, true), (IndexVerifier.Verify(index).SegmentCount, IndexVerifier.Verify(index).IsSound));
+        }
+
         using var next = ChildProcess.ArticleSearch(["index", folder["a.txt"], "--index", index]);
         var end = next.WaitForEnd();
         Assert.True(end.ExitCode == 0, end.Error);

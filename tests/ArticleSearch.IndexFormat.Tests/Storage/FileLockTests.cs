@@ -58,7 +58,7 @@ public sealed class FileLockTests
         using (folder.AcquireWriteLock())
         {
             Assert.Equal(["held"], oracle.Ask("lock", temporary.FolderPath));
-            Assert.Contains($"process {Environment.ProcessId} ", File.ReadAllText(temporary["write.lock"]), StringComparison.Ordinal);
+            Assert.Contains($"process {Environment.ProcessId} ", File.ReadAllText(temporary["write.lock.holder"]), StringComparison.Ordinal);
         }
 
         oracle.Ask("hold", temporary.FolderPath);
