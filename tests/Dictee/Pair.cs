@@ -24,7 +24,7 @@ internal enum Level
     /// <summary><c>-</c>: the question does not arise.</summary>
     None,
 
-    /// <summary><c>exact</c>: the same word, case, apostrophes, hyphens and the like aside.</summary>
+    /// <summary><c>exact</c>: the same word; case, apostrophes, hyphens and the dots of an acronym aside.</summary>
     Exact,
 
     /// <summary><c>accent</c>: é = e, œ = oe.</summary>
