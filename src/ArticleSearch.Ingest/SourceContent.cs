@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace ArticleSearch.Ingest;
@@ -105,11 +106,18 @@ internal sealed class SourceContent : IDisposable
     private static string Hash(Stream stream, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] buffer = new byte[1 << 17];
-        while (stream.Read(buffer) is var count and > 0)
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(1 << 17);
+        try
         {
-            hash.AppendData(buffer, 0, count);
-            cancellation.ThrowIfCancellationRequested();
+            while (stream.Read(buffer) is var count and > 0)
+            {
+                hash.AppendData(buffer, 0, count);
+                cancellation.ThrowIfCancellationRequested();
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
 
         return Hex(hash.GetHashAndReset());
