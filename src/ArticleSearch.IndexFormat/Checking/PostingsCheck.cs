@@ -252,10 +252,14 @@ internal sealed class PostingsCheck
             return false;
         }
 
+        var dense = _norms is null ? default : _norms.Bytes;
         for (int i = first; i <= last; i++)
         {
             // A document without a norm, of which indexing broke off, counts as the shortest there is.
-            long norm = _norms is null || !_norms.Has(_documents[i]) ? 1 : _norms.Get(_documents[i]);
+            int document = _documents[i];
+            long norm = document < dense.Length ? (sbyte)dense[document]
+                : _norms is null || !_norms.Has(document) ? 1
+                : _norms.Get(document);
             int cover = 0;
             while (cover < impacts.Length && impacts[cover].Frequency < _frequencies[i])
             {
