@@ -11,7 +11,8 @@ internal static class AccentFolding
     // From À (U+00C0) to ž (U+017E); a blank where a letter stands for itself or for two.
     private const string Plain =
         "AAAAAA CEEEEIIII NOOOOO OUUUUY  aaaaaa ceeeeiiii nooooo ouuuuy y"
-        + "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiI   JjKk LlLlLlLlLlNnNnNn   OoOoOo  RrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZz";
+        + "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiI   JjKk LlLlLlLlLlNnNnNn   OoOoOo  RrRrRr"
+        + "SsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZz";
 
     /// <summary>How much longer than a word its folding may be: each letter at most two.</summary>
     public const int MostGrowth = 2;

@@ -40,16 +40,16 @@ internal sealed class FrenchLexicon
     /// <summary>How many words there are; a lemma is a number below.</summary>
     public int LemmaCount { get; }
 
-    /// <summary>The number of a form, spelled in small letters with its accents; <see cref="Unknown"/> if there is none.</summary>
+    /// <summary>The number of a form, in small letters with its accents; <see cref="Unknown"/> if there is none.</summary>
     public int Find(ReadOnlySpan<char> form) => _automaton.Find(form);
 
-    /// <summary>All forms that are spelled alike but for their accents (é = e, œ = oe), at most <see cref="MostAlike"/>.</summary>
+    /// <summary>All forms that are spelled alike but for their accents (é = e, œ = oe).</summary>
     /// <param name="word">In small letters, accents or not, composed or decomposed.</param>
-    /// <param name="forms">Takes the numbers.</param>
+    /// <param name="forms">Takes the numbers; without hyphens, there are at most <see cref="MostAlike"/>.</param>
     /// <param name="hyphens">Whether the word may lack hyphens: <c>contreoffensive</c> for <c>contre-offensive</c>.</param>
-    /// <returns>How many numbers were written.</returns>
+    /// <returns>How many there are; what the numbers have no room for is left out.</returns>
     public int FindAlike(ReadOnlySpan<char> word, Span<int> forms, bool hyphens = false) =>
-        Math.Min(forms.Length, _automaton.FindAlike(word, hyphens, forms));
+        _automaton.FindAlike(word, hyphens, forms);
 
     /// <summary>Spells a form into <see cref="WordAutomaton.LongestForm"/> letters or more; returns its length.</summary>
     public int Spell(int form, Span<char> destination) => _automaton.Spell(form, destination);

@@ -18,7 +18,7 @@ internal ref struct LemmaForms
     private int _place;
     private int _length;
 
-    /// <summary>Starts with a buffer that holds the base, and a place in the paradigms: that of the number of other forms.</summary>
+    /// <summary>Starts with a buffer that holds the base, and where in the paradigms the number of other forms stands.</summary>
     public LemmaForms(LexiconFile file, WordAutomaton automaton, int place, Span<char> buffer, int baseLength)
     {
         _file = file;

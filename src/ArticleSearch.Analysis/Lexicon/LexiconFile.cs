@@ -125,7 +125,8 @@ internal sealed class LexiconFile
         Damaged($"{section}: {what}", _starts[(int)section] + (long)offset);
 
     private static InvalidDataException Damaged(string what, long position) =>
-        new($"The French lexicon inside {typeof(LexiconFile).Assembly.GetName().Name} is damaged at byte {position}: {what}. Install the program again.");
+        new($"The French lexicon inside {typeof(LexiconFile).Assembly.GetName().Name} is damaged at byte {position}: {what}. "
+            + "Install the program again.");
 
     private int Place(Section section, int offset, int length)
     {

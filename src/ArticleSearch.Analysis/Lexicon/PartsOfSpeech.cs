@@ -1,6 +1,6 @@
 namespace ArticleSearch.Analysis.Lexicon;
 
-/// <summary>What a lemma can be in a sentence; one lemma may be several things. The values stand in the lexicon's bytes.</summary>
+/// <summary>What a lemma can be in a sentence; one may be several things. The values stand in the lexicon's bytes.</summary>
 [Flags]
 internal enum PartsOfSpeech
 {

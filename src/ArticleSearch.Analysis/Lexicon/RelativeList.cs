@@ -37,8 +37,8 @@ internal enum Derivation : byte
 internal readonly record struct Relative(int Lemma, Derivation Kind, bool IsHead);
 
 /// <summary>
-/// The words that were made from a word, then those it was made from; for <c>foreach</c>. A family is a head and what was made from
-/// it directly: families are not chained.
+/// The words that were made from a word, then those it was made from; for <c>foreach</c>. A family is a head and what was made
+/// from it directly: families are not chained.
 /// </summary>
 internal struct RelativeList
 {

@@ -20,8 +20,14 @@ internal static class UnknownWords
         new("trice", "teur", 3, PartsOfSpeech.Nominal),
         new("euses", "eur", 4, PartsOfSpeech.Nominal), // tiktokeuses: tiktokeur
         new("euse", "eur", 4, PartsOfSpeech.Nominal),
+        new("eures", "eur", 4, PartsOfSpeech.Nominal), // rapporteures: rapporteur
+        new("eure", "eur", 4, PartsOfSpeech.Nominal),
         new("iennes", "ien", 3, PartsOfSpeech.Nominal), // bolsonariennes: bolsonarien
         new("ienne", "ien", 3, PartsOfSpeech.Nominal),
+        new("éennes", "éen", 4, PartsOfSpeech.Nominal), // intercoréennes: intercoréen
+        new("éenne", "éen", 4, PartsOfSpeech.Nominal),
+        new("ives", "if", 5, PartsOfSpeech.Nominal), // supersportives: supersportif
+        new("ive", "if", 5, PartsOfSpeech.Nominal),
         new("aises", "ais", 4, PartsOfSpeech.Nominal), // montbrisonnaises: montbrisonnais
         new("aise", "ais", 4, PartsOfSpeech.Nominal),
         new("oises", "ois", 4, PartsOfSpeech.Nominal), // wattrelosoises: wattrelosois
@@ -40,8 +46,8 @@ internal static class UnknownWords
     ];
 
     /// <summary>
-    /// Writes the base of a word that is unknown, in small letters, and returns its length; the word itself where no rule speaks of
-    /// it. The destination takes a letter more than the word.
+    /// Writes the base of a word that is unknown, in small letters, and returns its length; the word itself where no rule speaks
+    /// of it. The destination takes a letter more than the word.
     /// </summary>
     public static int WriteBase(FrenchLexicon lexicon, ReadOnlySpan<char> word, Span<char> destination)
     {
@@ -76,8 +82,7 @@ internal static class UnknownWords
 
     private static bool IsKnown(FrenchLexicon lexicon, ReadOnlySpan<char> word)
     {
-        Span<int> alike = stackalloc int[1];
-        return lexicon.FindAlike(word, alike) > 0;
+        return lexicon.Find(word) != FrenchLexicon.Unknown || lexicon.FindAlike(word, []) > 0;
     }
 
     /// <summary>A base is unknown as well, or the base of a known word of the right sort and nobody's name.</summary>

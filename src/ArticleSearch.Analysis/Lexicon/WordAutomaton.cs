@@ -84,7 +84,7 @@ internal sealed class WordAutomaton
         return None;
     }
 
-    /// <summary>Finds all forms that are spelled alike but for accents, and if asked for hyphens, in the order of forms.</summary>
+    /// <summary>Finds all forms that are spelled alike but for accents (and hyphens, if asked for), in their order.</summary>
     /// <param name="word">In small letters, with accents or without.</param>
     /// <param name="hyphens">Whether hyphens of a form may be missing in the word: <c>contreoffensive</c>.</param>
     /// <param name="forms">Takes their numbers; what it has no room for is left out.</param>
@@ -137,7 +137,9 @@ internal sealed class WordAutomaton
 
     /// <summary>The letter of a label.</summary>
     public char Letter(byte label) =>
-        label < _letters.Length ? _letters[label] : throw _file.Damaged(LexiconFile.Section.Alphabet, $"there is no label {label}", 0);
+        label < _letters.Length
+            ? _letters[label]
+            : throw _file.Damaged(LexiconFile.Section.Alphabet, $"there is no label {label}", 0);
 
     private void FindAlike(
         int state, int depth, ReadOnlySpan<char> rest, bool hyphens, int number, Span<int> forms, ref int count)

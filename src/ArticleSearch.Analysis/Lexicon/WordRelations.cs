@@ -6,8 +6,9 @@ namespace ArticleSearch.Analysis.Lexicon;
 /// </summary>
 /// <remarks>
 /// Words meet through a lemma, never through a form: <c>avions</c> is near <c>avion</c> and near <c>avoir</c>, and those two are
-/// not near each other. Of two forms at least one must be first of all a form of that lemma (<see cref="Reading.IsOvershadowed"/>).
-/// A word whose spelling is known is taken by its letter; only one that is not is looked up without its accents.
+/// not near each other. Of two forms at least one must be first of all a form of that lemma
+/// (<see cref="Reading.IsOvershadowed"/>). A word whose spelling is known is taken by its letter; only one that is not is looked
+/// up without its accents.
 /// </remarks>
 internal sealed class WordRelations(FrenchLexicon lexicon)
 {
@@ -57,7 +58,7 @@ internal sealed class WordRelations(FrenchLexicon lexicon)
         int form = lexicon.Find(word);
         if (form == FrenchLexicon.Unknown)
         {
-            return lexicon.FindAlike(word, forms);
+            return Math.Min(forms.Length, lexicon.FindAlike(word, forms));
         }
 
         forms[0] = form;

@@ -29,7 +29,8 @@ public sealed partial class LexiconDerivationTests
         using var folder = new TemporaryFolder();
         string output = folder["lexicon.bin"];
         using var process = Process.Start(new ProcessStartInfo(
-            "python3", ["-B", Path.Combine(Folder, "derive.py"), "--dictionary", DictionaryFactAttribute.Dictionary, "--output", output])
+            "python3",
+            ["-B", Path.Combine(Folder, "derive.py"), "--dictionary", DictionaryFactAttribute.Dictionary, "--output", output])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -48,7 +49,10 @@ public sealed partial class LexiconDerivationTests
         return match.Groups["value"].Value;
     }
 
-    [GeneratedRegex("^    (?<name>[a-z0-9]+) (?<value>[a-z0-9]+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "^    (?<name>[a-z0-9]+) (?<value>[a-z0-9]+)$",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Figure();
 }
 
@@ -66,9 +70,11 @@ internal sealed class DictionaryFactAttribute : FactAttribute
             return "runs with ARTICLESEARCH_LONG=1";
         }
 
-        if (!File.Exists(Dictionary + ".aff") || !File.ReadLines(Dictionary + ".aff").Take(6).Any(line => line.Contains("“CLASSIQUE” v7.0", StringComparison.Ordinal)))
+        string affixes = Dictionary + ".aff";
+        if (!File.Exists(affixes)
+            || !File.ReadLines(affixes).Take(6).Any(line => line.Contains("“CLASSIQUE” v7.0", StringComparison.Ordinal)))
         {
-            return $"{Dictionary}.aff is not the classical French dictionary, version 7.0";
+            return $"{affixes} is not the classical French dictionary, version 7.0";
         }
 
         string[] path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);

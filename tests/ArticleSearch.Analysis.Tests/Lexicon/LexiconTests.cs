@@ -66,7 +66,7 @@ public sealed class LexiconTests
         var plain = PlainLexicon.Shared;
         string[] forms = [.. plain.Lemmas.Keys];
         var word = new StringBuilder();
-        for (int round = 0; round < 200_000; round++)
+        for (int round = 0; round < 100_000; round++)
         {
             word.Clear().Append(forms[random.Next(forms.Length)]);
             int place = random.Next(word.Length);

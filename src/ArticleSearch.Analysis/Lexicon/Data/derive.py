@@ -45,7 +45,8 @@ def main():
     for _, (part, base, *forms) in rows("words.tsv"):
         lexicon.add(part, base, forms[0].split(" ") if forms else [])
     for number, columns in rows("variants.tsv"):
-        complain("variants.tsv", [(number, columns[0], other) for other in columns[1:] if not lexicon.join(columns[0], other)])
+        idle = [(number, columns[0], other) for other in columns[1:] if not lexicon.join(columns[0], other)]
+        complain("variants.tsv", idle)
     lexicon.join_compounds()
 
     families = Families(lexicon, rows)
@@ -61,9 +62,8 @@ def main():
     counts = binary.write(arguments.output, lemmas, lexicon.overshadowed(), relations)
     with open(arguments.output, "rb") as output:
         digest = hashlib.sha256(output.read()).hexdigest()
-    print(f"entries {entries}\nlemmas {len(lemmas)}\nforms {counts['forms']}\nrelations {len(relations)}\nfamilies {len({head for head, _, _ in relations})}")
-    print(f"bytes {counts['bytes']}\nsha256 {digest}")
-    print(counts, file=sys.stderr)
+    print(f"entries {entries}\nlemmas {len(lemmas)}\nforms {counts['forms']}\nrelations {len(relations)}")
+    print(f"families {len({head for head, _, _ in relations})}\nbytes {counts['bytes']}\nsha256 {digest}")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """
 Families of words: which word was made from which, by the rules of rules.tsv, checked against the lexicon, less the exceptions of
-not-families.tsv, and with the irregular ones of families.tsv and the names of places.tsv. Families are a head and its members; they
-are not chained.
+not-families.tsv, and with the irregular ones of families.tsv and the names of places.tsv. Families are a head and its members;
+they are not chained.
 """
 
 import words

@@ -45,16 +45,18 @@ def kind_of(parts, word):
 
 def is_word(text, kind):
     """
-    Whether a text can be a word of the lexicon: small Latin letters, hyphens and apostrophes between them. Of single letters, only
-    what is a verb or a little word (a, à, y, ô).
+    Whether a text can be a word of the lexicon: small Latin letters, hyphens and apostrophes between them. Of single letters,
+    only what is a verb or a little word (a, à, y, ô).
     """
-    return LETTERS.issuperset(text) and text[0] not in "'-" and text[-1] not in "'-" and (len(text) > 1 or kind in (VERBAL, LITTLE))
+    if len(text) == 1 and kind not in (VERBAL, LITTLE):
+        return False
+    return LETTERS.issuperset(text) and text[0] not in "'-" and text[-1] not in "'-"
 
 
 def is_roman(entry):
     """Roman numerals and what follows from them (xive, XXIes)."""
-    return "po:nbro" in entry.tags and entry.word.lower().rstrip("res") .strip() != "" and \
-        ROMAN.issuperset(entry.word.lower().rstrip("res"))
+    number = entry.word.lower().rstrip("res")
+    return "po:nbro" in entry.tags and number != "" and ROMAN.issuperset(number)
 
 
 class Words:
@@ -139,8 +141,8 @@ class Words:
     def overshadowed(self):
         """
         The pairs (form, lemma) in which the form is first of all another word: a form of a verb that is a noun or, unless it is a
-        participle, an adjective as well (la porte, il porte; court, il court), a plural or the like that is also a name (des paris,
-        Paris).
+        participle, an adjective as well (la porte, il porte; court, il court), a plural or the like that is also a name (des
+        paris, Paris).
         """
         nouns, adjectives, names = set(), set(), set()
         for lemma in self.lemmas.values():
