@@ -242,6 +242,7 @@ internal sealed class WordMemo
         _mask = (_mask << 1) | 1;
         var old = _words;
         _words = new Slot[_mask + 1 + LongestProbe];
+        _words.AsSpan().Clear(); // written before it is read: a page read first is mapped twice, the second time at the cost of all cores
         foreach (ref readonly var slot in old.AsSpan())
         {
             if (!slot.Key.IsNone)
@@ -264,6 +265,7 @@ internal sealed class WordMemo
         Array.Resize(ref _termEnds, _termEnds.Length * 2);
         var old = _numbers;
         _numbers = new NumberSlot[(_termEnds.Length * 2) + LongestProbe];
+        _numbers.AsSpan().Clear(); // written before it is read: a page read first is mapped twice, the second time at the cost of all cores
         foreach (var slot in old)
         {
             if (slot.Next != 0)

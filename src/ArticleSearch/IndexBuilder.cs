@@ -354,8 +354,7 @@ public sealed class IndexBuilder : IDisposable
                 throw;
             }
 
-            _buffers.Register(buffer, id, first);
-            if (_buffers.TakeDue(buffer) is { } due)
+            if (_buffers.Register(buffer, id, first) is { } due)
             {
                 Flush(due, giveBack: !ReferenceEquals(due, buffer));
                 AdvanceMerges(cancellation);

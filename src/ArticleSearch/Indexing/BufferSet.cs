@@ -13,27 +13,41 @@ namespace ArticleSearch.Indexing;
 /// article of that id, and all notes are applied to the written segments before a buffer joins them: so a note never meets the
 /// article that it was made for.
 /// </remarks>
-internal sealed class BufferSet(AnalysisChain chain, IndexBuilderOptions options, bool isNewIndex) : IDisposable
+internal sealed class BufferSet : IDisposable
 {
     // While some threads flush, others may add until the buffers take so much more than the budget; then they wait.
     private const double Excess = 1.5;
 
-    // Plain monitor: threads wait on it for each other.
-    private readonly object _gate = new();
+    private readonly Lock _gate = new();
+    private readonly WaitingLine _line;
+    private readonly AnalysisChain _chain;
+    private readonly IndexBuilderOptions _options;
     private readonly PagePool _pages = new();
     private readonly List<BufferedSegment> _all = [];
-    private readonly List<BufferedSegment> _idle = []; // the last one used goes first: its caches are warm
+    private readonly List<BufferedSegment> _idle = [];
 
     // Null where segments were there before the writer: nothing is known of what they hold.
-    private readonly IdFilter? _written = isNewIndex ? new IdFilter() : null;
+    private readonly IdFilter? _written;
 
     // Articles to be deleted from the written segments, and whether another took their place.
     private Dictionary<string, bool> _superseded = new(StringComparer.Ordinal);
-    private bool _hasWritten = !isNewIndex;
+    private bool _hasWritten;
     private int _adding;
     private int _flushing;
     private bool _isBarred;
     private bool _isClosed;
+
+    /// <param name="chain">What makes words of texts.</param>
+    /// <param name="options">How to write: the budget, and what a passage becomes.</param>
+    /// <param name="isNewIndex">Whether there is no written segment yet.</param>
+    public BufferSet(AnalysisChain chain, IndexBuilderOptions options, bool isNewIndex)
+    {
+        _chain = chain;
+        _options = options;
+        _line = new WaitingLine(_gate);
+        _written = isNewIndex ? new IdFilter() : null;
+        _hasWritten = !isNewIndex;
+    }
 
     /// <summary>How many articles were added.</summary>
     public long ArticlesAdded { get; private set; }
@@ -55,20 +69,20 @@ internal sealed class BufferSet(AnalysisChain chain, IndexBuilderOptions options
     {
         lock (_gate)
         {
-            while (!_isClosed && (_isBarred || (_flushing > 0 && Memory(withFlushing: true) > options.MemoryBudget * Excess)))
+            while (!_isClosed && (_isBarred || (_flushing > 0 && Memory(withFlushing: true) > _options.MemoryBudget * Excess)))
             {
-                Wait(cancellation);
+                _line.Wait(cancellation);
             }
 
             _adding++;
-            if (_idle.Count > 0)
+            int thread = Environment.CurrentManagedThreadId;
+            if (TakeIdle(thread) is { } idle)
             {
-                var warm = _idle[^1];
-                _idle.RemoveAt(_idle.Count - 1);
-                return warm;
+                idle.Thread = thread;
+                return idle;
             }
 
-            var buffer = new BufferedSegment(chain, _pages, options.Shape);
+            var buffer = new BufferedSegment(_chain, _pages, _options.Shape) { Thread = thread };
             _all.Add(buffer);
             return buffer;
         }
@@ -81,17 +95,22 @@ internal sealed class BufferSet(AnalysisChain chain, IndexBuilderOptions options
         {
             _idle.Add(buffer);
             _adding--;
-            Monitor.PulseAll(_gate);
+            _line.WakeAll();
         }
     }
 
-    /// <summary>Makes known an article whose passages this thread has just added to its buffer: it takes the place of any other of its id.</summary>
-    public void Register(BufferedSegment buffer, string id, int firstDocument)
+    /// <summary>
+    /// Makes known an article whose passages this thread has just added to its buffer: it takes the place of any other of its id.
+    /// </summary>
+    /// <returns>
+    /// The buffer that this thread is to flush now, if one is: its own or one that no thread uses. After the flush comes
+    /// <see cref="Emptied"/>.
+    /// </returns>
+    public BufferedSegment? Register(BufferedSegment buffer, string id, int firstDocument)
     {
         lock (_gate)
         {
-            bool isReplaced = DeleteBuffered(id);
-            buffer.Register(id, firstDocument);
+            bool isReplaced = buffer.Register(id, firstDocument) || DeleteBuffered(id, besides: buffer);
             if (!isReplaced && _hasWritten && _written?.MayContain(id) != false)
             {
                 _superseded.TryAdd(id, true);
@@ -100,6 +119,7 @@ internal sealed class BufferSet(AnalysisChain chain, IndexBuilderOptions options
             ArticlesAdded++;
             PassagesAdded += buffer.DocumentCount - firstDocument;
             ArticlesReplaced += isReplaced ? 1 : 0;
+            return TakeDue(buffer);
         }
     }
 
@@ -120,7 +140,7 @@ internal sealed class BufferSet(AnalysisChain chain, IndexBuilderOptions options
     {
         lock (_gate)
         {
-            bool found = DeleteBuffered(id);
+            bool found = DeleteBuffered(id, besides: null);
             mayBeWritten = !found && _hasWritten && _written?.MayContain(id) != false && !_superseded.ContainsKey(id);
             return found;
         }
@@ -147,36 +167,6 @@ internal sealed class BufferSet(AnalysisChain chain, IndexBuilderOptions options
             }
 
             return taken;
-        }
-    }
-
-    /// <summary>
-    /// The buffer that is to be flushed by this thread, if one is: <paramref name="own"/> or one that no thread uses. After the
-    /// flush comes <see cref="Emptied"/>.
-    /// </summary>
-    public BufferedSegment? TakeDue(BufferedSegment own)
-    {
-        lock (_gate)
-        {
-            own.CountMemory();
-            if (own.IsDue || own.DocumentCount >= options.MaxBufferedPassages)
-            {
-                return Take(own);
-            }
-
-            if (Memory(withFlushing: false) <= options.MemoryBudget)
-            {
-                return null;
-            }
-
-            var largest = _all.Where(buffer => !buffer.IsFlushing).MaxBy(buffer => buffer.CountedMemory)!;
-            if (ReferenceEquals(largest, own) || _idle.Remove(largest))
-            {
-                return Take(largest);
-            }
-
-            largest.IsDue = true; // the thread that has it will flush it
-            return null;
         }
     }
 
@@ -217,7 +207,7 @@ internal sealed class BufferSet(AnalysisChain chain, IndexBuilderOptions options
 
     /// <summary>Says that a flushed buffer is empty again.</summary>
     /// <param name="buffer">The buffer.</param>
-    /// <param name="giveBack">Whether <see cref="TakeDue"/> took it from those that no thread uses, where it goes back to.</param>
+    /// <param name="giveBack">Whether <see cref="Register"/> took it from those that no thread uses, where it goes back to.</param>
     public void Emptied(BufferedSegment buffer, bool giveBack)
     {
         lock (_gate)
@@ -231,7 +221,7 @@ internal sealed class BufferSet(AnalysisChain chain, IndexBuilderOptions options
                 _idle.Add(buffer);
             }
 
-            Monitor.PulseAll(_gate);
+            _line.WakeAll();
         }
     }
 
@@ -247,7 +237,7 @@ internal sealed class BufferSet(AnalysisChain chain, IndexBuilderOptions options
             {
                 while (_adding > 0)
                 {
-                    Wait(cancellation);
+                    _line.Wait(cancellation);
                 }
             }
             catch (OperationCanceledException)
@@ -266,7 +256,7 @@ internal sealed class BufferSet(AnalysisChain chain, IndexBuilderOptions options
         lock (_gate)
         {
             _isBarred = false;
-            Monitor.PulseAll(_gate);
+            _line.WakeAll();
         }
     }
 
@@ -276,7 +266,7 @@ internal sealed class BufferSet(AnalysisChain chain, IndexBuilderOptions options
         lock (_gate)
         {
             _isClosed = true;
-            Monitor.PulseAll(_gate);
+            _line.WakeAll();
         }
     }
 
@@ -288,11 +278,55 @@ internal sealed class BufferSet(AnalysisChain chain, IndexBuilderOptions options
         }
     }
 
-    private bool DeleteBuffered(string id)
+    // The one this thread had last, which its core's caches still know; else the one used last of all.
+    private BufferedSegment? TakeIdle(int thread)
+    {
+        int last = _idle.Count - 1;
+        int index = last;
+        while (index >= 0 && _idle[index].Thread != thread)
+        {
+            index--;
+        }
+
+        if (last < 0)
+        {
+            return null;
+        }
+
+        index = index < 0 ? last : index;
+        var buffer = _idle[index];
+        _idle.RemoveAt(index);
+        return buffer;
+    }
+
+    private BufferedSegment? TakeDue(BufferedSegment own)
+    {
+        own.CountMemory();
+        if (own.IsDue || own.DocumentCount >= _options.MaxBufferedPassages)
+        {
+            return Take(own);
+        }
+
+        if (Memory(withFlushing: false) <= _options.MemoryBudget)
+        {
+            return null;
+        }
+
+        var largest = _all.Where(buffer => !buffer.IsFlushing).MaxBy(buffer => buffer.CountedMemory)!;
+        if (ReferenceEquals(largest, own) || _idle.Remove(largest))
+        {
+            return Take(largest);
+        }
+
+        largest.IsDue = true; // the thread that has it will flush it
+        return null;
+    }
+
+    private bool DeleteBuffered(string id, BufferedSegment? besides)
     {
         foreach (var buffer in _all)
         {
-            if (buffer.Delete(id))
+            if (buffer != besides && buffer.Delete(id))
             {
                 return true;
             }
@@ -310,27 +344,5 @@ internal sealed class BufferSet(AnalysisChain chain, IndexBuilderOptions options
         }
 
         return memory;
-    }
-
-    private void Wait(CancellationToken cancellation)
-    {
-        var wake = cancellation.UnsafeRegister(static set => ((BufferSet)set!).WakeAll(), this);
-        try
-        {
-            cancellation.ThrowIfCancellationRequested(); // from here on it can not be cancelled unheard: waking takes the lock
-            Monitor.Wait(_gate);
-        }
-        finally
-        {
-            wake.Unregister(); // without waiting for one under way, which waits for the lock
-        }
-    }
-
-    private void WakeAll()
-    {
-        lock (_gate)
-        {
-            Monitor.PulseAll(_gate);
-        }
     }
 }

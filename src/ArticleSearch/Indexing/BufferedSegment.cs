@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ArticleSearch.Analysis;
 using ArticleSearch.IndexFormat.Segments;
 using ArticleSearch.IndexFormat.Storage;
@@ -41,6 +40,9 @@ internal sealed class BufferedSegment(AnalysisChain chain, PagePool pages, Docum
 
     /// <summary>Whether the segment is being flushed. Of <see cref="BufferSet"/>, under its lock.</summary>
     public bool IsFlushing { get; set; }
+
+    /// <summary>The thread that added the last article. Of <see cref="BufferSet"/>, under its lock.</summary>
+    public int Thread { get; set; }
 
     private long MemoryUsed => _buffer.MemoryUsed + _articles.MemoryUsed + ((long)_articleDocuments.Length * 2 * sizeof(int));
 
@@ -85,8 +87,12 @@ internal sealed class BufferedSegment(AnalysisChain chain, PagePool pages, Docum
         _buffer.Origins.Add(article, first, DocumentCount);
     }
 
-    /// <summary>Makes an article known whose passages, from the first to the last document, were just added. Under the lock of all buffers.</summary>
-    public void Register(string id, int firstDocument)
+    /// <summary>
+    /// Makes an article known whose passages, from the first to the last document, were just added, in place of an earlier one of its
+    /// id. Under the lock of all buffers.
+    /// </summary>
+    /// <returns>Whether there was one here.</returns>
+    public bool Register(string id, int firstDocument)
     {
         int number = _articles.FindOrAdd(id);
         if (number == _articleDocuments.Length)
@@ -94,24 +100,14 @@ internal sealed class BufferedSegment(AnalysisChain chain, PagePool pages, Docum
             Array.Resize(ref _articleDocuments, number * 2);
         }
 
-        Debug.Assert(_articleDocuments[number] == default, "an earlier article of the id was deleted");
+        bool isReplaced = Delete(number);
         _articleDocuments[number] = (firstDocument, DocumentCount);
+        return isReplaced;
     }
 
     /// <summary>Deletes an article. Under the lock of all buffers; from any thread, and while the segment is being flushed.</summary>
     /// <returns>Whether there was one.</returns>
-    public bool Delete(string id)
-    {
-        if (_articles.Find(id) is not (var number and >= 0))
-        {
-            return false;
-        }
-
-        var (first, end) = _articleDocuments[number];
-        _buffer.Delete(first, end);
-        _articleDocuments[number] = default;
-        return end > first;
-    }
+    public bool Delete(string id) => _articles.Find(id) is var number and >= 0 && Delete(number);
 
     /// <summary>Deletes the documents added last. Under the lock of all buffers.</summary>
     public void DeleteFrom(int firstDocument) => _buffer.Delete(firstDocument, DocumentCount);
@@ -156,6 +152,14 @@ internal sealed class BufferedSegment(AnalysisChain chain, PagePool pages, Docum
     }
 
     public void Dispose() => Clear();
+
+    private bool Delete(int article)
+    {
+        var (first, end) = _articleDocuments[article];
+        _buffer.Delete(first, end);
+        _articleDocuments[article] = default;
+        return end > first;
+    }
 
     private void AddTitle(Article article, string id, CancellationToken cancellation)
     {

@@ -74,6 +74,7 @@ internal sealed class IdFilter
     {
         ulong[] old = _slots;
         _slots = new ulong[old.Length * 2];
+        _slots.AsSpan().Clear(); // written before it is read: a page read first is mapped twice, the second time at the cost of all cores
         foreach (ulong hash in old)
         {
             if (hash != 0)

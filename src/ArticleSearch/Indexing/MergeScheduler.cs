@@ -14,7 +14,8 @@ internal sealed class MergeScheduler : IDisposable
     // With so many segments and all threads at work, those who add wait until a merge is done.
     private const int TooManySegments = 4 * MergePolicy.Width;
 
-    private readonly object _gate = new();
+    private readonly Lock _gate = new();
+    private readonly WaitingLine _line;
     private readonly IndexFolder _folder;
     private readonly SegmentList _segments;
     private readonly IdSource _ids;
@@ -35,6 +36,7 @@ internal sealed class MergeScheduler : IDisposable
     /// <param name="merged">Called after each merge.</param>
     public MergeScheduler(IndexFolder folder, SegmentList segments, IdSource ids, int threads, Func<bool> isBusy, Action merged)
     {
+        _line = new WaitingLine(_gate);
         _folder = folder;
         _segments = segments;
         _ids = ids;
@@ -168,7 +170,7 @@ internal sealed class MergeScheduler : IDisposable
                 lock (_gate)
                 {
                     _running--;
-                    Monitor.PulseAll(_gate);
+                    _line.WakeAll();
                 }
             }
         }
@@ -266,37 +268,20 @@ internal sealed class MergeScheduler : IDisposable
 
     private void SetBehind()
     {
-        Debug.Assert(Monitor.IsEntered(_gate));
+        Debug.Assert(_gate.IsHeldByCurrentThread);
         lock (_segments.Gate)
         {
             _isBehind = _running == _threads && _segments.Count > TooManySegments;
         }
 
-        Monitor.PulseAll(_gate);
+        _line.WakeAll();
     }
 
     private void WaitUntil(Func<bool> isReached, CancellationToken cancellation)
     {
-        var wake = cancellation.UnsafeRegister(static set => ((MergeScheduler)set!).WakeAll(), this);
-        try
+        while (!isReached())
         {
-            while (!isReached())
-            {
-                cancellation.ThrowIfCancellationRequested();
-                Monitor.Wait(_gate);
-            }
-        }
-        finally
-        {
-            wake.Unregister(); // without waiting for one under way, which waits for the lock
-        }
-    }
-
-    private void WakeAll()
-    {
-        lock (_gate)
-        {
-            Monitor.PulseAll(_gate);
+            _line.Wait(cancellation);
         }
     }
 }

@@ -40,9 +40,14 @@ internal sealed class OccurrenceLog(BytePool pool, bool hasOffsets)
     {
         if (count > _streams.Length)
         {
-            int capacity = Math.Max(count, _streams.Length * 2);
+            int known = _streams.Length;
+            int capacity = Math.Max(count, known * 2);
             Array.Resize(ref _streams, capacity);
             Array.Resize(ref _counts, capacity);
+
+            // Written before it is read: a page read first is mapped twice, the second time at the cost of all cores.
+            _streams.AsSpan(known).Clear();
+            _counts.AsSpan(known).Clear();
         }
     }
 

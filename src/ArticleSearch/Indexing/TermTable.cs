@@ -177,6 +177,7 @@ internal sealed class TermTable
         Array.Resize(ref _keyEnds, capacity);
         var old = _slots;
         _slots = new Slot[capacity * 2];
+        _slots.AsSpan().Clear(); // written before it is read: a page read first is mapped twice, the second time at the cost of all cores
         foreach (var slot in old)
         {
             if (slot.Term != 0)

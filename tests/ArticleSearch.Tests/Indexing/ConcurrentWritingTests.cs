@@ -264,6 +264,7 @@ public sealed class ConcurrentWritingTests
                 // closed between two articles
             }
 
+            reached.Wait(); // "closing" is set by then
             await closing;
             Assert.Equal(CommitPoint.ReadLatest(disk)!.Files, new SortedSet<string>(disk.List(), StringComparer.Ordinal));
             Compare(disk, articles, $"closed at file {at}");
