@@ -16,6 +16,8 @@ namespace ArticleSearch;
 /// A failure of the disk while articles are taken in costs those since the last commit: from then on every call throws, the
 /// builder is to be disposed and the index opened again. A merge that fails costs nothing: articles are added and committed as
 /// before, no further merge is tried, and <see cref="FinishMerges"/> says what went wrong.
+///
+/// Longer than most files: the order in which locks are taken, buffers emptied and commits published is one idea.
 /// </remarks>
 public sealed class IndexBuilder : IDisposable
 {
