@@ -42,6 +42,15 @@ internal abstract class AnalysisChain
     /// </summary>
     public abstract int ElidedLength(ReadOnlySpan<char> token);
 
+    /// <summary>
+    /// Whether the terms are words as they are written, which a search matches at levels; if not, the terms are all there is, and
+    /// equal terms are the same word.
+    /// </summary>
+    public virtual bool HasLevels => false;
+
+    /// <summary>The words of a query in their order. Only of a chain that <see cref="HasLevels"/>.</summary>
+    public virtual IReadOnlyList<QueryWord> ReadQuery(string text) => throw new NotSupportedException($"{Name} has no levels.");
+
     /// <summary>The chain of a name.</summary>
     /// <exception cref="ArgumentException">There is no chain of that name; the message lists those there are.</exception>
     public static AnalysisChain Named(string name) => AnalysisChains.Named(name);

@@ -99,7 +99,17 @@ internal static class CommandLine
         var fragment = new Option<int?>("--fragment") { HelpName = "LENGTH", Description = "Cut longer passages to the best part of this many characters" };
         fragment.Validators.Add(result => RequireAtLeast(result, 20));
         var explain = new Option<bool>("--explain") { Description = "Show how each score came about" };
-        var command = new Command("search", "Searches an index.") { query, index, top, json, format, syntax, by, queries, exact, fragment, explain };
+        var strictness = new Option<MatchLevel>("--strictness")
+        {
+            HelpName = "exact|accent|inflection|derivation|sound",
+            Description = "How far the words of a passage may be from those of the query",
+            DefaultValueFactory = _ => MatchLevel.Derivation,
+        };
+        var noVariants = new Option<bool>("--no-variants") { Description = "Without other spellings of names, and without what acronyms stand for" };
+        var command = new Command("search", "Searches an index.")
+        {
+            query, index, top, json, format, syntax, by, queries, exact, fragment, explain, strictness, noVariants,
+        };
         command.Validators.Add(result =>
         {
             bool words = result.GetValue(query) is { Length: > 0 };
@@ -124,6 +134,8 @@ internal static class CommandLine
                     Unit = parsed.GetValue(by),
                     ExactTotal = parsed.GetValue(exact),
                     FragmentLength = parsed.GetValue(fragment),
+                    Strictness = parsed.GetValue(strictness),
+                    Variants = !parsed.GetValue(noVariants),
                 },
             },
             terminal,

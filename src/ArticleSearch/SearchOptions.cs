@@ -31,6 +31,15 @@ public sealed record SearchOptions
     /// <summary>How the query's text is read.</summary>
     public QuerySyntax Syntax { get; init; } = QuerySyntax.Simple;
 
+    /// <summary>
+    /// How far from the words of the query those of a passage may be: <see cref="MatchLevel.Derivation"/> by default, near ones first.
+    /// It holds for bare words, in the simple syntax, where the chain of the index matches at levels.
+    /// </summary>
+    public MatchLevel Strictness { get; init; } = MatchLevel.Derivation;
+
+    /// <summary>Whether other spellings of a name, and what an acronym stands for in the texts, are found as well.</summary>
+    public bool Variants { get; init; } = true;
+
     /// <summary>Whether all results are counted. If not, <see cref="SearchResult.Total"/> is exact up to 1,000 and a lower bound beyond.</summary>
     public bool ExactTotal { get; init; }
 

@@ -90,7 +90,7 @@ public sealed class Searcher : IDisposable
         var (commit, lease) = Acquire();
         using (lease)
         {
-            var parsed = Parse(query, options.Syntax, commit.Chain);
+            var parsed = Parse(query, options, commit.Chain);
             long threshold = options.ExactTotal ? long.MaxValue : IndexSearcher.DefaultTotalThreshold;
             var found = options.Unit == ResultUnit.Article
                 ? commit.Searcher.SearchGroups(parsed, PassageFields.Article, options.Top, threshold, cancellation)
@@ -102,20 +102,20 @@ public sealed class Searcher : IDisposable
     /// <summary>Tells how a passage's score for a query comes about.</summary>
     /// <param name="query">The query's text.</param>
     /// <param name="passageId">The passage, as <see cref="Hit.Id"/> names it.</param>
-    /// <param name="syntax">How the query's text is read.</param>
+    /// <param name="options">How the query is read; null for the defaults.</param>
     /// <param name="cancellation">Stops the work soon.</param>
     /// <exception cref="ArgumentException">There is no passage of that id.</exception>
     /// <exception cref="QuerySyntaxException">The query is not valid in the strict syntax.</exception>
     /// <exception cref="ObjectDisposedException">The searcher has been disposed.</exception>
     public Explanation Explain(
-        string query, string passageId, QuerySyntax syntax = QuerySyntax.Simple, CancellationToken cancellation = default)
+        string query, string passageId, SearchOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(passageId);
         var (commit, lease) = Acquire();
         using (lease)
         {
-            var parsed = Parse(query, syntax, commit.Chain);
+            var parsed = Parse(query, options ?? new SearchOptions(), commit.Chain);
             var passage = commit.Searcher.Search(new TermQuery(PassageFields.Id, passageId), 1, 1, cancellation).Hits;
             return passage.IsEmpty
                 ? throw new ArgumentException($"There is no passage {passageId}.", nameof(passageId))
@@ -158,10 +158,10 @@ public sealed class Searcher : IDisposable
     /// <summary>Opens the last commit in a folder, which is the searcher's from then on.</summary>
     internal static Searcher Open(IndexFolder folder) => new(folder, SearchedCommit.Of(IndexSnapshot.Open(folder)));
 
-    private static Query Parse(string text, QuerySyntax syntax, AnalysisChain chain) => syntax switch
+    private static Query Parse(string text, SearchOptions options, AnalysisChain chain) => options.Syntax switch
     {
         QuerySyntax.Lucene => LuceneQueryParser.Parse(text, chain),
-        _ => SimpleQueryParser.Parse(text, chain),
+        _ => SimpleQueryParser.Parse(text, chain, new WordLimits(options.Strictness, options.Variants)),
     };
 
     /// <summary>The commit to search, kept open until the lease is returned.</summary>

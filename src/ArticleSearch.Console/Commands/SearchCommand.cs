@@ -64,7 +64,7 @@ internal static class SearchCommand
             foreach (var hit in result.Hits)
             {
                 terminal.Out.WriteLine(hit.Id);
-                terminal.Out.WriteLine(searcher.Explain(query, hit.Id, request.Options.Syntax, cancellation).ToString());
+                terminal.Out.WriteLine(searcher.Explain(query, hit.Id, request.Options, cancellation).ToString());
             }
         }
 

@@ -1,4 +1,5 @@
 using ArticleSearch.Analysis;
+using ArticleSearch.Expanding;
 using ArticleSearch.Indexing;
 using ArticleSearch.Matching;
 using ArticleSearch.Queries;
@@ -28,14 +29,15 @@ internal sealed class Highlighter
     private readonly MatchMarker _marker;
 
     /// <param name="index">The index.</param>
+    /// <param name="expander">What finds out which terms a word matches.</param>
     /// <param name="query">The query.</param>
     /// <param name="chain">The chain of the index.</param>
     /// <param name="cancellation">Stops the look-up of fuzzy terms.</param>
-    public Highlighter(IndexView index, Query query, AnalysisChain chain, CancellationToken cancellation = default)
+    public Highlighter(IndexView index, WordExpander expander, Query query, AnalysisChain chain, CancellationToken cancellation = default)
     {
         var lookup = new TermLookup(index);
         _chain = chain;
-        _plan = new Lazy<PlanNode>(() => new QueryPlanner(lookup, cancellation).Plan(query), isThreadSafe: false);
+        _plan = new Lazy<PlanNode>(() => new QueryPlanner(lookup, expander, cancellation).Plan(query), isThreadSafe: false);
         _tokens = new StoredTokens(chain.CreateStream());
         _marker = new MatchMarker(lookup, PassageFields.Text, _tokens);
     }

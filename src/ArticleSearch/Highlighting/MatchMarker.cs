@@ -1,3 +1,4 @@
+using ArticleSearch.Expanding;
 using ArticleSearch.IndexFormat.Postings;
 using ArticleSearch.IndexFormat.Terms;
 using ArticleSearch.Matching;
@@ -42,6 +43,7 @@ internal sealed class MatchMarker(TermLookup lookup, string field, StoredTokens 
     private bool Matches(PlanNode node, bool isKnown, float boost) => node switch
     {
         TermNode term => Term(term.Term, isKnown, boost),
+        WordNode word => Word(word.Group, boost),
         PhraseNode phrase => Phrase(phrase.Phrase, isKnown, boost),
         ExpansionNode expansion => Expansion(expansion, isKnown, boost),
         BooleanNode join => isKnown ? KnownJoin(join, boost) : Join(join, boost),
@@ -96,6 +98,23 @@ internal sealed class MatchMarker(TermLookup lookup, string field, StoredTokens 
         }
 
         return lookup.Locate(term).States[_segment] is { } state && Mark(Segment.Terms(field)!, state, term, boost);
+    }
+
+    /// <summary>Every way of writing the word that stands in the document.</summary>
+    private bool Word(WordGroup group, float boost)
+    {
+        bool any = false;
+        foreach (string one in group.Fields)
+        {
+            foreach (var variant in group.Variants)
+            {
+                any |= variant.IsTerm
+                    ? Term(new IndexTerm(one, variant.Parts[0].Terms[0]), isKnown: false, boost * variant.Weight)
+                    : Phrase(new PhraseQuery(one, variant.Parts), isKnown: false, boost * variant.Weight);
+            }
+        }
+
+        return any;
     }
 
     private bool Phrase(PhraseQuery phrase, bool isKnown, float boost)
@@ -213,6 +232,7 @@ internal sealed class MatchMarker(TermLookup lookup, string field, StoredTokens 
     private bool MayMark(PlanNode node) => node switch
     {
         TermNode term => term.Term.Field == field,
+        WordNode word => word.Group.Fields.Contains(field),
         PhraseNode phrase => phrase.Phrase.Field == field,
         ExpansionNode expansion => FieldOf(expansion.Pattern) == field,
         BooleanNode join => join.Clauses.Any(clause => clause.Occur != Occur.MustNot && MayMark(clause.Node)),

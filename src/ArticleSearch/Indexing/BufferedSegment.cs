@@ -25,6 +25,7 @@ internal sealed class BufferedSegment(AnalysisChain chain, PagePool pages, Docum
     private readonly TermTable _articles = new();
     private (int First, int End)[] _articleDocuments = new (int, int)[16]; // none where the article is deleted
     private SegmentWriter? _writer;
+    private int _articleStart;
 
     /// <summary>How many passages there are, deleted ones included.</summary>
     public int DocumentCount => _buffer.DocumentCount;
@@ -66,6 +67,7 @@ internal sealed class BufferedSegment(AnalysisChain chain, PagePool pages, Docum
     public void AddPassages(Article article, string id, IReadOnlyList<PassageRange> passages, CancellationToken cancellation)
     {
         int first = DocumentCount;
+        _articleStart = first;
         if (shape == DocumentShape.WholeArticles)
         {
             AddWhole(article, id, cancellation);
@@ -185,7 +187,10 @@ internal sealed class BufferedSegment(AnalysisChain chain, PagePool pages, Docum
         stored.Write(StartField, start);
         stored.Write(EndField, start + (length ?? text.Length));
         stored.FinishDocument();
-        _buffer.AddPassage(passageId, article.Title, text, paragraph, cancellation);
+
+        // Where levels are matched, a title is a part of the article and no part of each passage: its first passage has it.
+        bool hasTitle = !chain.HasLevels || DocumentCount == _articleStart;
+        _buffer.AddPassage(passageId, hasTitle ? article.Title : null, text, paragraph, cancellation);
     }
 
     private void AddWhole(Article article, string id, CancellationToken cancellation)

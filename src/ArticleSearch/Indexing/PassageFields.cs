@@ -11,7 +11,7 @@ namespace ArticleSearch.Indexing;
 /// | id        | whole (<c>article#n</c>), documents only | string | –       |
 /// | article   | whole, documents only                    | string | sorted  |
 /// | paragraph | –                                        | int    | numeric |
-/// | title     | words with positions, norms              | string | –       |
+/// | title     | words with positions, norms (where the chain matches at levels: of the article's first passage alone) | string | – |
 /// | date      | whole, documents only                    | string | sorted  |
 /// | source    | whole, documents only                    | string | –       |
 /// | text      | words with positions and offsets, norms  | string | –       |
@@ -42,6 +42,9 @@ internal static class PassageFields
     public const string Place = "place";
     public const string Digest = "digest";
     public const string Count = "count";
+
+    /// <summary>No field of the index but title and text together, where a bare word is sought by chains that match at levels.</summary>
+    public const string Anywhere = "*";
 
     /// <summary>What stands between the article's id and the paragraph's number in the id of a passage.</summary>
     public const char IdSeparator = '#';

@@ -1,3 +1,4 @@
+using ArticleSearch.Expanding;
 using ArticleSearch.Queries;
 
 namespace ArticleSearch.Matching;
@@ -13,6 +14,9 @@ internal sealed class IndexSearcher(IndexView index, bool exhaustive = false)
     private const int CancellationInterval = 4096;
 
     public IndexView Index => index;
+
+    /// <summary>What finds out which terms a word matches.</summary>
+    public WordExpander Expander { get; } = new(index);
 
     /// <summary>The best documents of a query.</summary>
     /// <param name="query">The query.</param>
@@ -69,7 +73,7 @@ internal sealed class IndexSearcher(IndexView index, bool exhaustive = false)
     {
         cancellation.ThrowIfCancellationRequested();
         var lookup = new TermLookup(index);
-        var plan = new QueryPlanner(lookup, cancellation).Plan(query);
+        var plan = new QueryPlanner(lookup, Expander, cancellation).Plan(query);
         return new Weigher(lookup, cancellation).Weigh(plan);
     }
 

@@ -29,7 +29,7 @@ internal sealed class PassageLoader(SearchedCommit commit, Query query, SearchOp
             return hits;
         }
 
-        var highlighter = new Highlighter(commit.Searcher.Index, query, commit.Chain, cancellation);
+        var highlighter = new Highlighter(commit.Searcher.Index, commit.Searcher.Expander, query, commit.Chain, cancellation);
 
         // In the order of documents: neighbours lie in one compressed chunk.
         StoredFieldsCursor? cursor = null;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ArticleSearch.Expanding;
 using ArticleSearch.Queries;
 using ArticleSearch.Scoring;
 
@@ -24,6 +25,9 @@ internal sealed record TermNode(IndexTerm Term, TermStatistics? Blended = null) 
 
     public override int GetHashCode() => Term.GetHashCode();
 }
+
+/// <summary>A word with all that is near to it in the index.</summary>
+internal sealed record WordNode(WordGroup Group) : PlanNode;
 
 /// <summary>A phrase of at least two places.</summary>
 internal sealed record PhraseNode(PhraseQuery Phrase) : PlanNode;

@@ -1,3 +1,4 @@
+using ArticleSearch.Expanding;
 using ArticleSearch.Queries;
 
 namespace ArticleSearch.Matching;
@@ -6,7 +7,7 @@ namespace ArticleSearch.Matching;
 /// Turns a query into the plan of its evaluation on one index: fuzzy terms are looked up, everything is simplified. Reads terms,
 /// never postings.
 /// </summary>
-internal sealed class QueryPlanner(TermLookup lookup, CancellationToken cancellation)
+internal sealed class QueryPlanner(TermLookup lookup, WordExpander expander, CancellationToken cancellation)
 {
     /// <summary>How deep a query may be nested: far above what people write, far below what exhausts the stack.</summary>
     public const int MaximumDepth = 512;
@@ -28,6 +29,8 @@ internal sealed class QueryPlanner(TermLookup lookup, CancellationToken cancella
             BooleanQuery boolean => PlanSimplifier.Boolean(
                 [.. boolean.Clauses.Select(clause => new PlanClause(clause.Occur, Plan(clause.Query, depth + 1)))],
                 boolean.MinimumShouldMatch),
+            WordQuery word => new WordNode(expander.Expand(word, cancellation)),
+            PhraseQuery { Forgives: true } phrase => Phrase(Forgiving(phrase)),
             PhraseQuery phrase => Phrase(phrase),
             PrefixQuery or WildcardQuery or RegexpQuery or TermRangeQuery => new ExpansionNode(query),
             FuzzyQuery fuzzy => FuzzyExpansion.Plan(lookup, fuzzy, cancellation),
@@ -38,6 +41,16 @@ internal sealed class QueryPlanner(TermLookup lookup, CancellationToken cancella
             _ => throw new ArgumentException($"There is no plan for {query.GetType().Name}.", nameof(query)),
         };
     }
+
+    /// <summary>A phrase whose words may have accents in the text where they have none in the query.</summary>
+    private PhraseQuery Forgiving(PhraseQuery phrase) => phrase with
+    {
+        Forgives = false,
+        Parts = [.. phrase.Parts.Select(part => part with
+        {
+            Terms = [.. part.Terms.SelectMany(term => expander.ExactForms(phrase.Field, term, cancellation)).Distinct(StringComparer.Ordinal)],
+        })],
+    };
 
     /// <summary>A phrase of one place is no phrase: its terms, any of them.</summary>
     private static PlanNode Phrase(PhraseQuery phrase) => phrase.Parts.Length switch

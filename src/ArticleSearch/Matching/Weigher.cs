@@ -1,3 +1,4 @@
+using ArticleSearch.Expanding;
 using ArticleSearch.Queries;
 using ArticleSearch.Scoring;
 
@@ -14,6 +15,7 @@ internal sealed class Weigher(TermLookup lookup, CancellationToken cancellation)
     private Weight Weigh(PlanNode node, float boost, bool scores) => node switch
     {
         TermNode term => Term(term, boost, scores),
+        WordNode word => Weigh(Alternatives(word.Group), boost, scores),
         PhraseNode phrase => Phrase(phrase.Phrase, boost, scores),
         ExpansionNode expansion => new ExpansionWeight(_index, expansion.Pattern, FieldOf(expansion.Pattern), boost, cancellation),
         BooleanNode join => new BooleanWeight(
@@ -28,6 +30,15 @@ internal sealed class Weigher(TermLookup lookup, CancellationToken cancellation)
         NoneNode => new NoneWeight(),
         _ => throw new ArgumentException($"There is no weight for {node.GetType().Name}.", nameof(node)),
     };
+
+    /// <summary>The ways of writing a word as alternatives that are added up.</summary>
+    private static PlanNode Alternatives(WordGroup group) => PlanSimplifier.Boolean(
+        [.. group.Fields.SelectMany(field => group.Variants.Select(variant => new PlanClause(Occur.Should, PlanSimplifier.Boost(
+            variant.IsTerm
+                ? new TermNode(new IndexTerm(field, variant.Parts[0].Terms[0]))
+                : new PhraseNode(new PhraseQuery(field, variant.Parts)),
+            variant.Weight))))],
+        0);
 
     private TermWeight Term(TermNode node, float boost, bool scores)
     {

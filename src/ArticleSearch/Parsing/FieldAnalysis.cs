@@ -10,14 +10,24 @@ namespace ArticleSearch.Parsing;
 /// What words, phrases and parts of words ask of a field, by way of the analysis that its terms went through: the chain, or none
 /// for fields whose values are terms whole.
 /// </summary>
-internal sealed class FieldAnalysis(AnalysisChain chain)
+internal sealed class FieldAnalysis(AnalysisChain chain, WordLimits limits)
 {
+    private readonly WordReading? _reading = chain.HasLevels ? new WordReading(chain, limits) : null;
+
+    /// <summary>Where a word is sought that names no field.</summary>
+    public string DefaultField => chain.HasLevels ? PassageFields.Anywhere : PassageFields.Text;
+
     /// <summary>Any of the terms of a text; null if nothing is left of it.</summary>
     public Query? Words(string field, string text)
     {
         if (PassageFields.IsWhole(field))
         {
             return new TermQuery(field, WellFormed(text));
+        }
+
+        if (_reading is not null)
+        {
+            return _reading.Words(field, WellFormed(text));
         }
 
         var parts = Analyse(text);
@@ -38,6 +48,11 @@ internal sealed class FieldAnalysis(AnalysisChain chain)
             return new TermQuery(field, WellFormed(text));
         }
 
+        if (_reading is not null)
+        {
+            return _reading.Phrase(field, WellFormed(text), slop);
+        }
+
         var parts = Analyse(text);
         return parts.Count switch
         {
@@ -47,11 +62,39 @@ internal sealed class FieldAnalysis(AnalysisChain chain)
         };
     }
 
+    /// <summary>The words of a piece of text that is required or excluded as one; null if nothing is left of it.</summary>
+    public Query? Whole(string field, string text) =>
+        _reading is null || PassageFields.IsWhole(field) ? Phrase(field, text, 0) : _reading.Whole(field, WellFormed(text));
+
+    /// <summary>The words of a text as they are written, whatever bare words may be; null if nothing is left of it.</summary>
+    public Query? Exact(string field, string text) => At(MatchLevel.Exact, field, text);
+
+    /// <summary>The word and what sounds or looks like it: at most so many letters are different, where the chain has no levels.</summary>
+    public Query? Fuzzy(string field, string text, int edits) =>
+        _reading is null || PassageFields.IsWhole(field)
+            ? new FuzzyQuery(field, Normalize(field, text), edits)
+            : At(edits == 0 ? MatchLevel.Exact : MatchLevel.Sound, field, text);
+
+    /// <summary>Terms that begin with the letters.</summary>
+    public Query Prefix(string field, string text) => Pattern(field, one => new PrefixQuery(one, Normalize(one, text), Forgives(one)));
+
+    /// <summary>Terms of a pattern.</summary>
+    public Query Wildcard(string field, string pattern) =>
+        Pattern(field, one => new WildcardQuery(one, WildcardPattern.Normalize(pattern, one, this), Forgives(one)));
+
     /// <summary>What becomes of the letters of a part of a word.</summary>
     public string Normalize(string field, string text) => WellFormed(PassageFields.IsWhole(field) ? text : chain.Normalize(text));
 
     /// <summary>Unpaired surrogates become U+FFFD, as they do in the bytes of a term.</summary>
     public static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+
+    private bool Forgives(string field) => chain.HasLevels && !PassageFields.IsWhole(field);
+
+    private Query? At(MatchLevel level, string field, string text) =>
+        _reading is null || PassageFields.IsWhole(field) ? Words(field, text) : _reading.Words(field, WellFormed(text), level);
+
+    private static Query Pattern(string field, Func<string, Query> of) =>
+        field == PassageFields.Anywhere ? WordReading.Pattern(field, of) : of(field);
 
     private static Query AnyOf(string field, ImmutableArray<string> terms) => terms.Length == 1
         ? new TermQuery(field, terms[0])

@@ -43,7 +43,7 @@ internal ref struct LuceneQueryParser
     {
         _text = text;
         _tokens = LuceneLexer.Read(text);
-        _analysis = new FieldAnalysis(chain);
+        _analysis = new FieldAnalysis(chain, WordLimits.Default);
     }
 
     private enum Conjunction

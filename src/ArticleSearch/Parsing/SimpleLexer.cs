@@ -210,6 +210,11 @@ internal ref struct SimpleLexer
             word = word[..^1];
         }
 
+        if (word.Length > 1 && word[0] == '=' && IsWord(word[1..], wildcards: false))
+        {
+            return token with { Kind = SimpleTokenKind.Exact, Start = token.Start + 1, End = token.Start + word.Length };
+        }
+
         int wildcard = word.IndexOfAny('*', '?');
         if (wildcard <= 0 || !IsWord(word, wildcards: true))
         {

@@ -17,6 +17,7 @@ namespace ArticleSearch.Parsing;
 /// <item><term><c>AND OR NOT</c></term><description>in capitals, between clauses; AND binds tighter than OR, words side by side loosest. Where one has nothing to join it is left out. The French « et », « ou », « sauf » stay words</description></item>
 /// <item><term><c>(armes OR munitions) AND Russie</c></term><description>a group starts at the start of a word; what is not closed ends at the end</description></item>
 /// <item><term><c>arm*</c>, <c>arm?ment</c>, <c>armements~1</c></term><description>beginnings, wildcards inside words, words with up to two letters wrong. A question mark at the end of a word asks a question</description></item>
+/// <item><term><c>=armes</c></term><description>the word as it is written</description></item>
 /// <item><term><c>title:armes</c>, <c>title:(armes Russie)</c></term><description>one of our fields, its name directly followed by the colon and what is sought; any other name is text (<c>10:30</c>)</description></item>
 /// <item><term><c>date:2023-09</c>, <c>date:[2023 TO 2023-09]</c></term><description>a year or a month is all its days. Dates, sources, articles and ids narrow the search instead of adding to it; several values of one field are alternatives</description></item>
 /// <item><term><c>armes^3</c></term><description>counts three times</description></item>
@@ -42,23 +43,30 @@ internal ref struct SimpleQueryParser
     private int _leaves;
     private int _patterns;
 
-    private SimpleQueryParser(string text, AnalysisChain chain)
+    private SimpleQueryParser(string text, AnalysisChain chain, WordLimits limits)
     {
         _text = text;
         _tokens = SimpleLexer.Read(text);
-        _analysis = new FieldAnalysis(chain);
+        _analysis = new FieldAnalysis(chain, limits);
     }
 
     /// <summary>Reads a query. There is no text it refuses.</summary>
-    public static Query Parse(string text, AnalysisChain chain)
+    public static Query Parse(string text, AnalysisChain chain) => Parse(text, chain, WordLimits.Default);
+
+    /// <summary>Reads a query. There is no text it refuses.</summary>
+    /// <param name="text">What was typed.</param>
+    /// <param name="chain">The chain of the index.</param>
+    /// <param name="limits">How far words may be, where the chain matches at levels.</param>
+    public static Query Parse(string text, AnalysisChain chain, WordLimits limits)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var parser = new SimpleQueryParser(text, chain);
-        var query = parser.Clauses(PassageFields.Text);
+        var parser = new SimpleQueryParser(text, chain, limits);
+        string field = parser._analysis.DefaultField;
+        var query = parser.Clauses(field);
         if (query is null && parser._leaves == 0)
         {
             // Nothing but operators: then they are words.
-            query = parser.Words(PassageFields.Text, text);
+            query = parser.Words(field, text);
         }
 
         return query ?? new MatchNoneQuery();
@@ -259,18 +267,20 @@ internal ref struct SimpleQueryParser
             case Kind.Phrase:
                 return _analysis.Phrase(field, text, token.Distance);
             case Kind.Prefix:
-                return new PrefixQuery(field, _analysis.Normalize(field, text));
+                return _analysis.Prefix(field, text);
             case Kind.Wildcard:
-                return new WildcardQuery(field, WildcardPattern.Normalize(text, field, _analysis));
+                return _analysis.Wildcard(field, text);
             case Kind.Fuzzy:
-                return new FuzzyQuery(field, _analysis.Normalize(field, text), token.Distance);
+                return _analysis.Fuzzy(field, text, token.Distance);
+            case Kind.Exact:
+                return _analysis.Exact(field, text);
             case Kind.Range:
                 return Range(field, text);
             case Kind.Text when field == PassageFields.Date && PartialDate.TryParse(text, out var date):
                 return date.ToQuery();
             default:
                 _leaves--;
-                return asPhrase ? Counted(_analysis.Phrase(field, text, 0)) : Words(field, text);
+                return asPhrase ? Counted(_analysis.Whole(field, text)) : Words(field, text);
         }
     }
 

@@ -11,6 +11,10 @@ internal enum SimpleTokenKind
     Prefix,
     Wildcard,
     Fuzzy,
+
+    /// <summary>A word after an equals sign.</summary>
+    Exact,
+
     Range,
 
     /// <summary><c>*:*</c></summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ArticleSearch.Analysis;
 
 namespace ArticleSearch.Queries;
 
@@ -16,6 +17,27 @@ internal abstract record Query
 
 /// <summary>Documents whose field holds the term.</summary>
 internal sealed record TermQuery(string Field, string Term) : Query;
+
+/// <summary>
+/// Passages that hold a word, or one near to it: only of chains that match at levels. Which terms that are is found out when the
+/// index is known.
+/// </summary>
+/// <param name="Field">The field, or <see cref="Indexing.PassageFields.Anywhere"/> for title and text.</param>
+/// <param name="Spellings">The ways to cut the word into neighbouring terms, at least one; see <see cref="QueryWord"/>.</param>
+/// <param name="Role">What part the word plays.</param>
+/// <param name="Farthest">How far a word of a text may be from this one.</param>
+/// <param name="Variants">Whether other spellings of a name, and what an acronym stands for, are taken for the word.</param>
+internal sealed record WordQuery(
+    string Field, ImmutableArray<ImmutableArray<string>> Spellings, WordRole Role, MatchLevel Farthest, bool Variants = true) : Query
+{
+    public bool Equals(WordQuery? other) =>
+        other is not null && string.Equals(Field, other.Field, StringComparison.Ordinal)
+        && Role == other.Role && Farthest == other.Farthest && Variants == other.Variants
+        && Spellings.Length == other.Spellings.Length
+        && Spellings.Zip(other.Spellings).All(pair => pair.First.SequenceEqual(pair.Second, StringComparer.Ordinal));
+
+    public override int GetHashCode() => HashCode.Combine(Field, Spellings.Length, Spellings[0][0], Role, Farthest, Variants);
+}
 
 /// <summary>How a clause takes part in a <see cref="BooleanQuery"/>.</summary>
 internal enum Occur
@@ -68,19 +90,23 @@ internal readonly record struct PhrasePart(int Position, ImmutableArray<string> 
 }
 
 /// <summary>Terms at given relative positions, moved by at most <see cref="Slop"/> in all.</summary>
-internal sealed record PhraseQuery(string Field, ImmutableArray<PhrasePart> Parts, int Slop = 0) : Query
+/// <param name="Field">The field.</param>
+/// <param name="Parts">The places.</param>
+/// <param name="Slop">How far words may be moved.</param>
+/// <param name="Forgives">Whether a letter without an accent also means the letter with one.</param>
+internal sealed record PhraseQuery(string Field, ImmutableArray<PhrasePart> Parts, int Slop = 0, bool Forgives = false) : Query
 {
     public bool Equals(PhraseQuery? other) =>
-        other is not null && Slop == other.Slop && string.Equals(Field, other.Field, StringComparison.Ordinal) && Parts.SequenceEqual(other.Parts);
+        other is not null && Slop == other.Slop && Forgives == other.Forgives && string.Equals(Field, other.Field, StringComparison.Ordinal) && Parts.SequenceEqual(other.Parts);
 
     public override int GetHashCode() => HashCode.Combine(Field, Slop, Parts.Length);
 }
 
-/// <summary>Terms that begin with the letters.</summary>
-internal sealed record PrefixQuery(string Field, string Prefix) : Query;
+/// <summary>Terms that begin with the letters; with <see cref="Forgives"/>, whatever accents they have.</summary>
+internal sealed record PrefixQuery(string Field, string Prefix, bool Forgives = false) : Query;
 
 /// <summary>Terms of the pattern: <c>*</c> any letters, <c>?</c> one code point, <c>\</c> takes the next one literally.</summary>
-internal sealed record WildcardQuery(string Field, string Pattern) : Query;
+internal sealed record WildcardQuery(string Field, string Pattern, bool Forgives = false) : Query;
 
 /// <summary>Terms within an edit distance of 0 to 2: insertion, deletion, substitution, transposition of neighbours, by code points.</summary>
 internal sealed record FuzzyQuery(string Field, string Term, int MaxEdits, int PrefixLength = 0, int MaxExpansions = 50) : Query;

@@ -23,6 +23,10 @@ internal static class QueryText
             case TermQuery term:
                 Field(text, term.Field, defaultField).Append(term.Term);
                 break;
+            case WordQuery word:
+                Field(text, word.Field, defaultField).Append(word.Farthest == MatchLevel.Exact ? "=" : "").AppendJoin('-', word.Spellings[0])
+                    .Append(word.Farthest == MatchLevel.Sound ? "~" : "");
+                break;
             case PhraseQuery phrase:
                 Write(text, phrase, defaultField);
                 break;

@@ -1,4 +1,5 @@
 using ArticleSearch.Analysis;
+using ArticleSearch.Expanding;
 using ArticleSearch.Highlighting;
 using ArticleSearch.Matching;
 using ArticleSearch.Parsing;
@@ -29,7 +30,7 @@ public class HighlighterTests
             {
                 var query = queries.Query();
                 bool isSloppy = IsSloppy(query);
-                var highlighter = new Highlighter(index, query, new SpaceChain());
+                var highlighter = new Highlighter(index, new WordExpander(index), query, new SpaceChain());
                 foreach (var hit in searcher.Search(query, 100).Hits)
                 {
                     string text = documents[hit.Document].GetValueOrDefault("text", "");
@@ -69,7 +70,7 @@ public class HighlighterTests
                 foreach (var hit in new IndexSearcher(index).Search(query, 3).Hits)
                 {
                     string text = documents[hit.Document]["text"];
-                    var starts = new Highlighter(index, query, new SpaceChain()).Mark(hit.Document, text).Highlights.Select(mark => mark.Start).ToHashSet();
+                    var starts = new Highlighter(index, new WordExpander(index), query, new SpaceChain()).Mark(hit.Document, text).Highlights.Select(mark => mark.Start).ToHashSet();
                     Assert.True(Matches(query, documents, hit.Document, Blanked(text, start => !starts.Contains(start))), $"seed {seed}: {QueryText.Of(query)} no longer matches the marked words of {text}");
                     Assert.False(Matches(query, documents, hit.Document, Blanked(text, starts.Contains)), $"seed {seed}: {QueryText.Of(query)} matches unmarked words of {text}");
                     checkedHits++;
@@ -160,7 +161,7 @@ public class HighlighterTests
         var parsed = LuceneQueryParser.Parse(query, French);
         var index = new IndexView(new ListedSegment([new Dictionary<string, string> { ["text"] = text, ["title"] = "Armes" }], French, null));
         var hits = new IndexSearcher(index).Search(parsed, 1).Hits;
-        string found = hits.IsEmpty ? text : Marked(new Highlighter(index, parsed, French).Mark(0, text));
+        string found = hits.IsEmpty ? text : Marked(new Highlighter(index, new WordExpander(index), parsed, French).Mark(0, text));
         Assert.Equal(marked, found);
     }
 
@@ -173,7 +174,7 @@ public class HighlighterTests
         foreach (string query in new[] { "armes", "arm*", "\"fourniture armes\"", "armez~1" })
         {
             var parsed = LuceneQueryParser.Parse(query, French);
-            Assert.Contains("d’[armes] à", Marked(new Highlighter(index, parsed, French).Mark(0, text)), StringComparison.Ordinal);
+            Assert.Contains("d’[armes] à", Marked(new Highlighter(index, new WordExpander(index), parsed, French).Mark(0, text)), StringComparison.Ordinal);
         }
     }
 
@@ -184,7 +185,7 @@ public class HighlighterTests
         var parsed = LuceneQueryParser.Parse("armes russie fourn*", French);
         foreach (string text in new[] { "", "Les", "Les fournitures d", "\ud83d\ude00\ud83d\ude00\ud83d\ude00\ud83d\ude00\ud83d\ude00\ud83d" })
         {
-            var found = new Highlighter(index, parsed, French).Mark(0, text, 20);
+            var found = new Highlighter(index, new WordExpander(index), parsed, French).Mark(0, text, 20);
             Assert.All(found.Highlights, highlight => Assert.InRange(highlight.Start + highlight.Length, 1, found.Text.Length));
         }
     }

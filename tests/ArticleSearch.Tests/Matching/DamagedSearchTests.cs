@@ -41,7 +41,7 @@ public sealed class DamagedSearchTests
                 {
                     foreach (var hit in searcher.Search(query, new SearchOptions { Syntax = QuerySyntax.Lucene, Top = 50 }).Hits)
                     {
-                        searcher.Explain(query, hit.Id, QuerySyntax.Lucene);
+                        searcher.Explain(query, hit.Id, new SearchOptions { Syntax = QuerySyntax.Lucene });
                     }
 
                     searcher.Search(query, new SearchOptions { Unit = ResultUnit.Article, FragmentLength = 40 });

@@ -76,7 +76,7 @@ public sealed class SearcherTests
         {
             foreach (var hit in searcher.Search(query, new SearchOptions { Syntax = QuerySyntax.Lucene }).Hits)
             {
-                Assert.Equal(hit.Score, (float)searcher.Explain(query, hit.Id, QuerySyntax.Lucene).Value);
+                Assert.Equal(hit.Score, (float)searcher.Explain(query, hit.Id, new SearchOptions { Syntax = QuerySyntax.Lucene }).Value);
             }
         }
 
