@@ -1,3 +1,4 @@
+using ArticleSearch.Analysis;
 using ArticleSearch.Matching;
 using ArticleSearch.Queries;
 
@@ -9,6 +10,7 @@ public sealed class ClosedFamilyTests
     private static readonly Query[] Cases =
     [
         new TermQuery("text", "a"),
+        new WordQuery("text", [["a"]], WordRole.Content, MatchLevel.Derivation),
         new BooleanQuery([new BooleanClause(Occur.Must, new TermQuery("text", "a")), new BooleanClause(Occur.MustNot, new TermQuery("text", "b"))]),
         new PhraseQuery("text", [new PhrasePart(0, ["a"]), new PhrasePart(1, ["b", "c"])], 1),
         new PrefixQuery("text", "a"),
@@ -48,6 +50,6 @@ public sealed class ClosedFamilyTests
     {
         var nodes = typeof(PlanNode).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PlanNode))).ToArray();
         Assert.All(nodes, type => Assert.True(type.IsSealed));
-        Assert.Equal(8, nodes.Length);
+        Assert.Equal(9, nodes.Length);
     }
 }
