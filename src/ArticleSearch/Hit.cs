@@ -41,6 +41,9 @@ public sealed record Hit
     /// <summary>The ranges of <see cref="Text"/> that matched, ascending, not overlapping.</summary>
     public required IReadOnlyList<Highlight> Highlights { get; init; }
 
+    /// <summary>The ranges of <see cref="Title"/> that matched, ascending, not overlapping.</summary>
+    public IReadOnlyList<Highlight> TitleHighlights { get; init; } = [];
+
     /// <summary>Where <see cref="Text"/> starts in the source's text, in UTF-16 code units.</summary>
     public int Start { get; init; }
 
@@ -50,21 +53,28 @@ public sealed record Hit
     /// <summary>The text with marks around what matched. Nothing is escaped.</summary>
     /// <param name="before">What stands before each match.</param>
     /// <param name="after">What stands after each match.</param>
-    public string Mark(string before, string after)
+    public string Mark(string before, string after) => Mark(Text, Highlights, before, after);
+
+    /// <summary>The title with marks around what matched, or the empty string if there is none. Nothing is escaped.</summary>
+    /// <param name="before">What stands before each match.</param>
+    /// <param name="after">What stands after each match.</param>
+    public string MarkTitle(string before, string after) => Mark(Title ?? "", TitleHighlights, before, after);
+
+    private static string Mark(string text, IReadOnlyList<Highlight> highlights, string before, string after)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
-        var marked = new StringBuilder(Text.Length + (Highlights.Count * (before.Length + after.Length)));
+        var marked = new StringBuilder(text.Length + (highlights.Count * (before.Length + after.Length)));
         int done = 0;
-        foreach (var highlight in Highlights)
+        foreach (var highlight in highlights)
         {
-            marked.Append(Text, done, highlight.Start - done)
+            marked.Append(text, done, highlight.Start - done)
                 .Append(before)
-                .Append(Text, highlight.Start, highlight.Length)
+                .Append(text, highlight.Start, highlight.Length)
                 .Append(after);
             done = highlight.Start + highlight.Length;
         }
 
-        return marked.Append(Text, done, Text.Length - done).ToString();
+        return marked.Append(text, done, text.Length - done).ToString();
     }
 }

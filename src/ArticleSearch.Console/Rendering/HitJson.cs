@@ -63,8 +63,19 @@ internal static class HitJson
         json.WriteNumber("start", hit.Start);
         json.WriteNumber("end", hit.End);
         json.WriteString("text", hit.Text);
-        json.WriteStartArray("highlights");
-        foreach (var highlight in hit.Highlights)
+        Write(json, "highlights", hit.Highlights);
+        if (hit.TitleHighlights.Count > 0)
+        {
+            Write(json, "title_highlights", hit.TitleHighlights);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, IReadOnlyList<Highlight> highlights)
+    {
+        json.WriteStartArray(name);
+        foreach (var highlight in highlights)
         {
             json.WriteStartObject();
             json.WriteNumber("start", highlight.Start);
@@ -73,6 +84,5 @@ internal static class HitJson
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 }

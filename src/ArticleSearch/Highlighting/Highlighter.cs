@@ -17,7 +17,7 @@ internal readonly record struct MarkedText(string Text, IReadOnlyList<Highlight>
 /// text. Made for one search, for one thread; valid as long as the index is open.
 /// </summary>
 /// <remarks>
-/// Marks are of the field <c>text</c>; what matched in another field marks nothing. A phrase marks its words where it stands,
+/// Marks are of the text and, asked for by themselves, of the title; what matched in another field marks nothing. A phrase marks its words where it stands,
 /// patterns the words that they mean, exclusions nothing, and a group only if it matches. An elided article is no part of a mark:
 /// of « d’armes », <c>armes</c>.
 /// </remarks>
@@ -25,8 +25,9 @@ internal sealed class Highlighter
 {
     private readonly AnalysisChain _chain;
     private readonly Lazy<PlanNode> _plan;
-    private readonly StoredTokens _tokens;
-    private readonly MatchMarker _marker;
+    private readonly IndexView _index;
+    private readonly FieldMarks _text;
+    private readonly FieldMarks _title;
 
     /// <param name="index">The index.</param>
     /// <param name="expander">What finds out which terms a word matches.</param>
@@ -38,8 +39,9 @@ internal sealed class Highlighter
         var lookup = new TermLookup(index);
         _chain = chain;
         _plan = new Lazy<PlanNode>(() => new QueryPlanner(lookup, expander, cancellation).Plan(query), isThreadSafe: false);
-        _tokens = new StoredTokens(chain.CreateStream());
-        _marker = new MatchMarker(lookup, PassageFields.Text, _tokens);
+        _index = index;
+        _text = new FieldMarks(lookup, PassageFields.Text, chain);
+        _title = new FieldMarks(lookup, PassageFields.Title, chain);
     }
 
     /// <summary>Marks a hit of the query.</summary>
@@ -48,7 +50,7 @@ internal sealed class Highlighter
     /// <param name="fragmentLength">To how many UTF-16 code units a longer text is cut, around its best words; null leaves it whole.</param>
     public MarkedText Mark(int document, string text, int? fragmentLength = null)
     {
-        var marks = Marks(document, text);
+        var marks = Marks(_text, document, text);
         if (fragmentLength is not { } length || text.Length <= length)
         {
             return new MarkedText(text, Highlighting.Mark.Ranges(marks, 0, text.Length), 0);
@@ -58,11 +60,37 @@ internal sealed class Highlighter
         return new MarkedText(text[start..end], Highlighting.Mark.Ranges(marks, start, end), start);
     }
 
-    /// <summary>The marks in their order, without elided articles, inside the text.</summary>
-    private List<Mark> Marks(int document, string text)
+    /// <summary>Marks the title of a hit's article.</summary>
+    /// <param name="document">The document's number in the index.</param>
+    /// <param name="title">Its stored title.</param>
+    public IReadOnlyList<Highlight> MarkTitle(int document, string title) =>
+        Highlighting.Mark.Ranges(Marks(_title, _chain.HasLevels ? FirstOfArticle(document) : document, title), 0, title.Length);
+
+    /// <summary>The first passage of a passage's article, which is the one that has the title's words.</summary>
+    private int FirstOfArticle(int document)
     {
-        _tokens.Reset(text);
-        var marks = _marker.Gather(_plan.Value, document);
+        var (segment, local) = _index.Locate(document);
+        var view = _index.Segments[segment];
+        if (view.Sorted(PassageFields.Article) is not { } articles)
+        {
+            return document;
+        }
+
+        int first = local;
+        int article = articles.Ordinal(local);
+        while (first > 0 && view.IsLive(first - 1) && articles.Ordinal(first - 1) == article)
+        {
+            first--;
+        }
+
+        return document - local + first;
+    }
+
+    /// <summary>The marks in their order, without elided articles, inside the text.</summary>
+    private List<Mark> Marks(FieldMarks field, int document, string text)
+    {
+        field.Tokens.Reset(text);
+        var marks = field.Marker.Gather(_plan.Value, document);
         int kept = 0;
         for (int i = 0; i < marks.Count; i++)
         {
@@ -79,5 +107,19 @@ internal sealed class Highlighter
         marks.RemoveRange(kept, marks.Count - kept);
         marks.Sort((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.End != b.End ? a.End.CompareTo(b.End) : a.Word.CompareTo(b.Word));
         return marks;
+    }
+
+    /// <summary>What marks one field.</summary>
+    private sealed class FieldMarks
+    {
+        public FieldMarks(TermLookup lookup, string field, AnalysisChain chain)
+        {
+            Tokens = new StoredTokens(chain);
+            Marker = new MatchMarker(lookup, field, Tokens);
+        }
+
+        public StoredTokens Tokens { get; }
+
+        public MatchMarker Marker { get; }
     }
 }

@@ -100,7 +100,10 @@ internal sealed class MatchMarker(TermLookup lookup, string field, StoredTokens 
         return lookup.Locate(term).States[_segment] is { } state && Mark(Segment.Terms(field)!, state, term, boost);
     }
 
-    /// <summary>Every way of writing the word that stands in the document.</summary>
+    /// <summary>
+    /// Every way of writing the word that stands in the document. There may be many of which the text has one or two: only those
+    /// are looked up.
+    /// </summary>
     private bool Word(WordGroup group, float boost)
     {
         bool any = false;
@@ -108,6 +111,11 @@ internal sealed class MatchMarker(TermLookup lookup, string field, StoredTokens 
         {
             foreach (var variant in group.Variants)
             {
+                if (one == field && !variant.Parts.All(part => part.Terms.Any(tokens.Has)))
+                {
+                    continue;
+                }
+
                 any |= variant.IsTerm
                     ? Term(new IndexTerm(one, variant.Parts[0].Terms[0]), isKnown: false, boost * variant.Weight)
                     : Phrase(new PhraseQuery(one, variant.Parts), isKnown: false, boost * variant.Weight);

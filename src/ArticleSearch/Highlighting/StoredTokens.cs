@@ -7,7 +7,7 @@ namespace ArticleSearch.Highlighting;
 /// The tokens of a passage's stored text. They say which terms are worth looking up in the index, and where a position stands if
 /// the index does not know; what matched is said by the index alone. Analysed when first asked for.
 /// </summary>
-internal sealed class StoredTokens(TokenStream stream)
+internal sealed class StoredTokens(AnalysisChain chain)
 {
     private readonly HashSet<string> _terms = new(StringComparer.Ordinal);
     private readonly Dictionary<int, (int Start, int End)> _places = [];
@@ -22,6 +22,13 @@ internal sealed class StoredTokens(TokenStream stream)
             Analyse();
             return _terms.Select(Encoding.UTF8.GetBytes);
         }
+    }
+
+    /// <summary>Whether the text has the term.</summary>
+    public bool Has(string term)
+    {
+        Analyse();
+        return _terms.Contains(term);
     }
 
     /// <summary>Starts with another text.</summary>
@@ -49,6 +56,7 @@ internal sealed class StoredTokens(TokenStream stream)
         _terms.Clear();
         _places.Clear();
         var known = _terms.GetAlternateLookup<ReadOnlySpan<char>>();
+        var stream = chain.RentStream();
         stream.Reset(_text.AsMemory());
         int position = -1;
         while (stream.MoveNext())
@@ -57,5 +65,7 @@ internal sealed class StoredTokens(TokenStream stream)
             position += stream.PositionIncrement;
             _places.TryAdd(position, (stream.StartOffset, stream.EndOffset));
         }
+
+        chain.ReturnStream(stream);
     }
 }

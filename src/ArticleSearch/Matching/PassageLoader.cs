@@ -94,6 +94,7 @@ internal sealed class PassageLoader(SearchedCommit commit, Query query, SearchOp
             }
         }
 
+        string? title = Text(PassageFields.Title);
         return new Hit
         {
             Rank = rank,
@@ -101,7 +102,8 @@ internal sealed class PassageLoader(SearchedCommit commit, Query query, SearchOp
             Id = id,
             Article = Text(PassageFields.Article) ?? ArticleOf(id),
             Paragraph = Number(PassageFields.Paragraph) ?? ParagraphOf(id),
-            Title = Text(PassageFields.Title),
+            Title = title,
+            TitleHighlights = options.Highlight && title is not null ? highlighter.MarkTitle(found.Document, title) : [],
             Date = Text(PassageFields.Date),
             Source = Text(PassageFields.Source),
             Text = text,
