@@ -57,7 +57,7 @@ public sealed class IndexBuilder : IDisposable
         Chain = chain.Name;
         DeleteLeftovers();
         _names = new SegmentNames(IndexFileNames.NextSegmentNumber(folder.List(), _lastCommit.Counter));
-        _segments = new SegmentList(folder, _lastCommit, options, _ids, _names);
+        _segments = new SegmentList(folder, _lastCommit, Chain, options, _ids, _names);
         _buffers = new BufferSet(chain, options, isNewIndex: _lastCommit.Segments.IsEmpty);
         _merges = new MergeScheduler(folder, _segments, _ids, options.MergeThreads, () => _buffers.IsAdding, DeleteOrphans);
     }
@@ -306,16 +306,15 @@ public sealed class IndexBuilder : IDisposable
 
     private static string ChainOf(CommitPoint? commit, IndexBuilderOptions options)
     {
-        string wanted = options.Chain ?? IndexBuilderOptions.DefaultChain;
         if (commit is null)
         {
-            return wanted;
+            return options.Chain ?? IndexBuilderOptions.DefaultChain;
         }
 
         if (!commit.UserData.TryGetValue(PassageFields.ChainKey, out string? chain))
         {
             return options.AdoptForeignIndex
-                ? wanted
+                ? options.Chain ?? IndexBuilderOptions.ChainOfOthers
                 : throw new ArgumentException("The index was made by another program: it names no analysis chain. It is written to only if that is asked for.");
         }
 

@@ -9,6 +9,9 @@ public sealed record IndexBuilderOptions
     /// <summary>The chain of an index that is made without naming one.</summary>
     public const string DefaultChain = "lucene-french";
 
+    /// <summary>The chain of an index that does not name one: that of Lucene's own French analyser.</summary>
+    internal const string ChainOfOthers = "lucene-french";
+
     /// <summary>The least value of <see cref="MemoryBudget"/>: 1 MiB.</summary>
     public const long MinMemoryBudget = 1L << 20;
 

@@ -15,14 +15,16 @@ namespace ArticleSearch.Indexing;
 internal sealed class SegmentList : IDisposable
 {
     private readonly IndexFolder _folder;
+    private readonly string _chain;
     private readonly IdSource _ids;
     private readonly IndexBuilderOptions _options;
     private readonly SegmentNames _names;
     private readonly List<WrittenSegment> _segments = [];
 
-    public SegmentList(IndexFolder folder, CommitPoint commit, IndexBuilderOptions options, IdSource ids, SegmentNames names)
+    public SegmentList(IndexFolder folder, CommitPoint commit, string chain, IndexBuilderOptions options, IdSource ids, SegmentNames names)
     {
         _folder = folder;
+        _chain = chain;
         _ids = ids;
         _options = options;
         _names = names;
@@ -155,11 +157,15 @@ internal sealed class SegmentList : IDisposable
         return [.. _segments.Where(segment => segment.LiveCount > 0).Select(segment => segment.Commit)];
     }
 
-    /// <summary>Where a segment comes from, as its files say it.</summary>
+    /// <summary>
+    /// Where a segment comes from, as its files say it. The chain is among it, so that segments can be put to use again of which the
+    /// commit is lost.
+    /// </summary>
     public SortedDictionary<string, string> Diagnostics(string source) => new(StringComparer.Ordinal)
     {
         [FormatNames.DiagnosticSource] = source,
         [FormatNames.DiagnosticTimestamp] = _options.Clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+        [PassageFields.ChainKey] = _chain,
     };
 
     public void Dispose()

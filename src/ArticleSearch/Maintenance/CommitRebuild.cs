@@ -45,11 +45,17 @@ internal static class CommitRebuild
             Counter = IndexFileNames.NextSegmentNumber(names, 0),
             UserData = new(StringComparer.Ordinal)
             {
-                [PassageFields.ChainKey] = Find(folder, PassageFields.ChainKey, IsChain) ?? IndexBuilderOptions.DefaultChain,
+                [PassageFields.ChainKey] = Find(folder, PassageFields.ChainKey, IsChain) ?? ChainOf(segments) ?? IndexBuilderOptions.ChainOfOthers,
                 [PassageFields.VersionKey] = Find(folder, PassageFields.VersionKey, version => int.TryParse(version, CultureInfo.InvariantCulture, out _)) ?? PassageFields.Version,
             },
         };
     }
+
+    /// <summary>The chain that the newest segment says it was made with.</summary>
+    private static string? ChainOf(IEnumerable<SegmentCommit> segments) => segments
+        .OrderByDescending(segment => NumberOf(segment.Info.Name))
+        .Select(segment => segment.Info.Diagnostics.GetValueOrDefault(PassageFields.ChainKey))
+        .FirstOrDefault(chain => chain is not null && IsChain(chain));
 
     public static long NumberOf(string segment) => IndexFileNames.TryParseSegment(segment, out long number) ? number : -1;
 

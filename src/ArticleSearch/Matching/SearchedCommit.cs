@@ -39,7 +39,7 @@ internal sealed class SearchedCommit
 
     private static AnalysisChain ChainOf(CommitPoint commit)
     {
-        string name = commit.UserData.GetValueOrDefault(PassageFields.ChainKey, IndexBuilderOptions.DefaultChain);
+        string name = commit.UserData.GetValueOrDefault(PassageFields.ChainKey, IndexBuilderOptions.ChainOfOthers);
         try
         {
             return AnalysisChain.Named(name);
