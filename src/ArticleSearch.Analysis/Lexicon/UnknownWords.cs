@@ -13,6 +13,9 @@ internal static class UnknownWords
     /// <summary>Nothing shorter is changed.</summary>
     public const int LeastLength = 6;
 
+    // What a rule or a plural adds to a base at most.
+    private const int LongestEnding = 8;
+
     // What a form ends with, what its base ends with, how many letters stand before at least; of two that fit, the first.
     private static readonly Rule[] Rules =
     [
@@ -74,11 +77,47 @@ internal static class UnknownWords
         }
 
         // A plural: covids, zemmouristes; not Tsipras, Marcos, Venus, Moulinex.
-        return word[^1] == 's' && "bcdefgklmnprté".Contains(word[^2], StringComparison.Ordinal)
+        return word[^1] == 's' && IsBeforePlural(word[^2])
             && MayBeBase(lexicon, word[..^1], PartsOfSpeech.Nominal)
             ? word.Length - 1
             : word.Length;
     }
+
+    /// <summary>
+    /// The unknown words whose base a word is, one after another: <see cref="WriteBase"/> the other way round. Most words are nobody's
+    /// base but their own.
+    /// </summary>
+    public static void AddForms(FrenchLexicon lexicon, string word, List<string> forms)
+    {
+        Span<char> written = stackalloc char[WordAutomaton.LongestForm + LongestEnding];
+        if (word.Length is < LeastLength - 2 or > WordAutomaton.LongestForm)
+        {
+            return;
+        }
+
+        foreach (ref readonly var rule in Rules.AsSpan())
+        {
+            if (word.Length - rule.Base.Length >= rule.Least && word.EndsWith(rule.Base, StringComparison.Ordinal))
+            {
+                Add(string.Concat(word.AsSpan(0, word.Length - rule.Base.Length), rule.Ending), written);
+            }
+        }
+
+        if (IsBeforePlural(word[^1]))
+        {
+            Add(word + 's', written);
+        }
+
+        void Add(string form, Span<char> written)
+        {
+            if (written[..WriteBase(lexicon, form, written)].SequenceEqual(word))
+            {
+                forms.Add(form);
+            }
+        }
+    }
+
+    private static bool IsBeforePlural(char letter) => "bcdefgklmnprté".Contains(letter, StringComparison.Ordinal);
 
     private static bool IsKnown(FrenchLexicon lexicon, ReadOnlySpan<char> word)
     {

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using ArticleSearch.Analysis.Lexicon;
 using ArticleSearch.Indexing;
 using ArticleSearch.Matching;
+using ArticleSearch.Matching.Automata;
 using ArticleSearch.Queries;
 
 namespace ArticleSearch.Expanding;
@@ -11,20 +13,30 @@ namespace ArticleSearch.Expanding;
 /// </summary>
 internal sealed class WordExpander(IndexView index)
 {
-    /// <summary>What a word matches.</summary>
+    // The words of some hundred queries; a group is a few hundred bytes.
+    private const int Remembered = 1024;
+
+    private readonly Vocabulary _vocabulary = new(index);
+    private readonly RecentlyUsed<WordQuery, WordGroup> _groups = new(Remembered);
+    private readonly RecentlyUsed<(string Field, string Term), ImmutableArray<string>> _exact = new(Remembered);
+
+    /// <summary>What a word matches, from near to far, each term once.</summary>
+    /// <exception cref="IndexFormat.CorruptIndexException">A dictionary is damaged where it was read.</exception>
     public WordGroup Expand(WordQuery query, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var fields = Fields(query.Field);
-        return new WordGroup(
-            string.Join(' ', query.Spellings[0]),
-            fields,
-            [.. query.Spellings.Select((spelling, i) => new WordVariant(
-                [.. spelling.Select((term, place) => new PhrasePart(place, ExactForms(query.Field, term, cancellation)))],
-                MatchLevel.Exact,
-                1,
-                i == 0 ? VariantReason.Same : VariantReason.Spelling))],
-            query.Role);
+        if (!_groups.TryGet(query, out var group))
+        {
+            var fields = Fields(query.Field);
+            group = new WordGroup(
+                string.Join(' ', query.Spellings[0]),
+                fields,
+                new GroupBuilder(_vocabulary, FrenchLexicon.Shared, fields, query, cancellation).Build(),
+                query.Role);
+            _groups.Add(query, group);
+        }
+
+        return group;
     }
 
     /// <summary>
@@ -33,10 +45,23 @@ internal sealed class WordExpander(IndexView index)
     /// </summary>
     public ImmutableArray<string> ExactForms(string field, string term, CancellationToken cancellation)
     {
-        _ = index;
         cancellation.ThrowIfCancellationRequested();
-        _ = field;
-        return [term];
+        if (!_exact.TryGet((field, term), out var forms))
+        {
+            var graph = new SpellingGraph();
+            graph.AddWord(WordKin.Fold(term));
+            forms =
+            [
+                term,
+                .. _vocabulary.Find(Fields(field), graph, cancellation)
+                    .Select(found => found.Text)
+                    .Where(found => !string.Equals(found, term, StringComparison.Ordinal) && ForgivenAccents.Allow(term, found))
+                    .Order(StringComparer.Ordinal),
+            ];
+            _exact.Add((field, term), forms);
+        }
+
+        return forms;
     }
 
     private static ImmutableArray<string> Fields(string field) =>

@@ -34,7 +34,10 @@ internal sealed class PatternTerms
     public int Edits => _matcher.Edits;
 
     /// <summary>Starts before the first term of a pattern.</summary>
-    public static PatternTerms Open(Query pattern, FieldTerms terms) => new(terms.OpenCursor(), TermMatchers.For(pattern));
+    public static PatternTerms Open(Query pattern, FieldTerms terms) => Open(TermMatchers.For(pattern), terms);
+
+    /// <summary>Starts before the first term of a matcher, which is the walk's own from then on.</summary>
+    public static PatternTerms Open(TermMatcher matcher, FieldTerms terms) => new(terms.OpenCursor(), matcher);
 
     /// <summary>Moves to the next term that the pattern means; false after the last.</summary>
     public bool MoveNext()

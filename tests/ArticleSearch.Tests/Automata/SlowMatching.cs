@@ -7,6 +7,31 @@ internal static class SlowMatching
 {
     public static int[] CodePoints(string text) => [.. text.EnumerateRunes().Select(rune => rune.Value)];
 
+    /// <summary>A text without its accents.</summary>
+    public static string Folded(string text)
+    {
+        char[] folded = new char[2 * text.Length];
+        return new string(folded, 0, Analysis.Lexicon.AccentFolding.Fold(text, folded));
+    }
+
+    /// <summary>
+    /// The ways to read a text whose accents do not matter: a ligature is two letters, or one that no letter of a pattern is; an
+    /// accent that stands alone is nothing, or such a letter.
+    /// </summary>
+    public static IEnumerable<int[]> Readings(string text)
+    {
+        const int NoLetter = 0x10FFFE;
+        IEnumerable<int[]> readings = [[]];
+        foreach (var rune in text.EnumerateRunes())
+        {
+            int[] folded = CodePoints(Folded(rune.ToString()));
+            int[][] ways = folded.Length == 1 ? [folded] : [folded, [NoLetter]];
+            readings = [.. readings.SelectMany(reading => ways.Select(way => (int[])[.. reading, .. way]))];
+        }
+
+        return readings;
+    }
+
     /// <summary>By trying everything.</summary>
     public static bool Wildcard(ReadOnlySpan<int> pattern, ReadOnlySpan<int> text)
     {

@@ -70,6 +70,46 @@ public class TermMatcherTests
     }
 
     [Fact]
+    public void Forgiving_prefixes_and_wildcards_take_letters_without_their_accents_on_both_sides()
+    {
+        string[] letters = ["e", "e", "é", "ê", "o", "œ", "oe", "a", "ß", "æ", "z", "e\u0301", "\u0300", "😀"];
+        string Text(Random random, int longest) => string.Concat(Enumerable.Range(0, random.Next(longest + 1)).Select(_ => letters[random.Next(letters.Length)]));
+        ForSeeds(600, random =>
+        {
+            string prefix = Text(random, 3);
+            int[] wanted = SlowMatching.CodePoints(SlowMatching.Folded(prefix));
+            Check(
+                new PrefixQuery("f", prefix, Forgives: true),
+                random,
+                text => SlowMatching.Readings(text).Any(reading => SlowMatching.Wildcard([.. wanted, '*'], reading)),
+                () => Text(random, 5));
+            string pattern = string.Concat(Enumerable.Range(0, random.Next(5)).Select(_ => random.Next(3) switch { 0 => "*", 1 => "?", _ => Text(random, 2) }));
+            int[] folded = SlowMatching.CodePoints(SlowMatching.Folded(pattern));
+            Check(
+                new WildcardQuery("f", pattern, Forgives: true),
+                random,
+                text => SlowMatching.Readings(text).Any(reading => SlowMatching.Wildcard(folded, reading)),
+                () => Text(random, 5));
+        });
+    }
+
+    [Fact]
+    public void Nothing_is_folded_but_what_the_table_of_letters_knows()
+    {
+        for (int letter = 0; letter <= char.MaxValue; letter++)
+        {
+            var (first, second) = ArticleSearch.Analysis.Lexicon.AccentFolding.Fold((char)letter);
+            Assert.Equal((first, second), FoldedLetters.Fold(letter));
+            if (second == 0 && !FoldedLetters.IsMark(letter))
+            {
+                Assert.Equal(letter, FoldedLetters.Next(first, letter));
+            }
+
+            Assert.Equal(second != 0, FoldedLetters.Doubles.Contains(letter));
+        }
+    }
+
+    [Fact]
     public void Ranges_match_in_the_order_of_bytes()
     {
         ForSeeds(400, random =>
@@ -183,6 +223,12 @@ public class TermMatcherTests
     {
         var matcher = new WildcardMatcher(string.Concat(Enumerable.Repeat("*a", 200)) + "b");
         Assert.False(matcher.Matches(Encoding.UTF8.GetBytes(new string('a', 5000))));
+        var forgiving = TermMatchers.For(new WildcardQuery("f", "*é" + new string('?', 60) + "b", Forgives: true));
+        var random = new Random(1);
+        for (int i = 0; i < 50; i++)
+        {
+            Assert.False(forgiving.Matches(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 500).Select(_ => "eaé"[random.Next(3)])))));
+        }
     }
 
     [Fact]

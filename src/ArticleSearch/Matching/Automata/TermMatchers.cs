@@ -10,6 +10,8 @@ internal static class TermMatchers
     /// <exception cref="ArgumentException">The query is no pattern of terms.</exception>
     public static TermMatcher For(Query pattern) => pattern switch
     {
+        PrefixQuery { Forgives: true } prefix => SpellingMatcher.Prefix(prefix.Prefix),
+        WildcardQuery { Forgives: true } wildcard => SpellingMatcher.Wildcard(wildcard.Pattern),
         PrefixQuery prefix => new PrefixMatcher(prefix.Prefix),
         TermRangeQuery range => new RangeMatcher(range),
         WildcardQuery wildcard => new WildcardMatcher(wildcard.Pattern),

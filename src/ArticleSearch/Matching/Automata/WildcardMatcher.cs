@@ -9,8 +9,11 @@ namespace ArticleSearch.Matching.Automata;
 /// </summary>
 internal sealed class WildcardMatcher : TermMatcher
 {
-    private const int Any = -1;
-    private const int Star = -2;
+    /// <summary>An element that any one code point fits.</summary>
+    internal const int Any = -1;
+
+    /// <summary>An element that any code points fit.</summary>
+    internal const int Star = -2;
 
     // Code points, Any and Star.
     private readonly int[] _pattern;
@@ -161,7 +164,8 @@ internal sealed class WildcardMatcher : TermMatcher
         }
     }
 
-    private static int[] Parse(string pattern)
+    /// <summary>The elements of a pattern: code points, <see cref="Any"/> and <see cref="Star"/>, of which no two stand together.</summary>
+    internal static int[] Parse(string pattern)
     {
         int[] codePoints = Utf8Term.CodePoints(pattern);
         var elements = new List<int>(codePoints.Length);

@@ -1,0 +1,180 @@
+using System.Collections.Immutable;
+using ArticleSearch.Analysis.Lexicon;
+using ArticleSearch.Matching.Automata;
+using ArticleSearch.Queries;
+
+namespace ArticleSearch.Expanding;
+
+/// <summary>
+/// Makes the group of one word: gathers every spelling that may be near, walks over the vocabulary once, and asks of each term
+/// found how near it is. A term is in the group only if the index has it. For one thread, once.
+/// </summary>
+internal sealed class GroupBuilder
+{
+    private readonly Vocabulary _vocabulary;
+    private readonly FrenchLexicon _lexicon;
+    private readonly ImmutableArray<string> _fields;
+    private readonly WordQuery _query;
+    private readonly CancellationToken _cancellation;
+    private readonly SpellingGraph _graph = new();
+    private readonly List<(WordKin Kin, VariantReason Reason)> _words = [];
+    private readonly List<WordRun> _runs = [];
+    private readonly HashSet<string> _knownRuns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WordVariant> _variants = new(StringComparer.Ordinal);
+
+    public GroupBuilder(
+        Vocabulary vocabulary, FrenchLexicon lexicon, ImmutableArray<string> fields, WordQuery query, CancellationToken cancellation)
+    {
+        _vocabulary = vocabulary;
+        _lexicon = lexicon;
+        _fields = fields;
+        _query = query;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>The variants, from near to far.</summary>
+    public ImmutableArray<WordVariant> Build()
+    {
+        var reason = VariantReason.Same;
+        foreach (var spelling in _query.Spellings)
+        {
+            if (spelling.Length == 1)
+            {
+                AddWord(spelling[0], reason);
+            }
+            else
+            {
+                AddRun(spelling, reason);
+            }
+
+            reason = VariantReason.Spelling;
+        }
+
+        var found = _vocabulary.Find(_fields, _graph, _cancellation);
+        foreach (var term in found)
+        {
+            foreach (var (kin, why) in _words)
+            {
+                if (NearnessTo(kin, term, why) is { } nearness)
+                {
+                    Keep(term.Text, [new PhrasePart(0, [term.Text])], nearness);
+                }
+            }
+        }
+
+        if (_runs.Count > 0)
+        {
+            var byLetters = found.ToLookup(term => term.Folded, StringComparer.Ordinal);
+            foreach (var run in _runs)
+            {
+                foreach (var (parts, nearness) in run.Variants(found, byLetters))
+                {
+                    Keep(string.Join(' ', parts.Select(part => string.Join('|', part.Terms))), parts, nearness);
+                }
+            }
+        }
+
+        return
+        [
+            .. _variants
+                .OrderBy(variant => variant.Value.Level)
+                .ThenByDescending(variant => variant.Value.Weight)
+                .ThenBy(variant => variant.Key, StringComparer.Ordinal)
+                .Select(variant => variant.Value),
+        ];
+    }
+
+    /// <summary>A word that is one term; where no dictionary has it, it may be a compound without its hyphens.</summary>
+    private void AddWord(string word, VariantReason reason)
+    {
+        AddKin(word, reason, word);
+        Span<int> forms = stackalloc int[FrenchLexicon.MostAlike];
+        if (_query.Farthest > MatchLevel.Exact && !_query.Spellings.Any(spelling => spelling.Length > 1)
+            && _lexicon.FindAlike(word, []) == 0)
+        {
+            Span<char> letters = stackalloc char[WordAutomaton.LongestForm];
+            int count = Math.Min(forms.Length, _lexicon.FindAlike(word, forms, hyphens: true));
+            foreach (int form in forms[..count])
+            {
+                string compound = letters[.._lexicon.Spell(form, letters)].ToString();
+                AddKin(compound, VariantReason.Spelling, compound);
+            }
+        }
+    }
+
+    /// <summary>Terms that stand next to each other: a compound, of which the dictionary may have other forms.</summary>
+    private void AddRun(ImmutableArray<string> parts, VariantReason reason)
+    {
+        string compound = string.Join('-', parts);
+        bool isKnown = _lexicon.Find(compound) != FrenchLexicon.Unknown || _lexicon.FindAlike(compound, []) > 0;
+        var farthest = isKnown ? MatchLevel.Accent : (MatchLevel)Math.Min((int)_query.Farthest, (int)MatchLevel.Inflection);
+        AddRun(new WordRun(
+            [.. parts.Select(part => new WordKin(_lexicon, part, farthest))],
+            Nearness.Same with { Reason = reason },
+            _query.Farthest == MatchLevel.Exact));
+        if (isKnown)
+        {
+            AddKin(compound, VariantReason.Spelling, null);
+        }
+    }
+
+    private void AddRun(WordRun run)
+    {
+        if (_knownRuns.Add(string.Join(' ', run.Parts.Select(part => part.Folded))))
+        {
+            _runs.Add(run);
+            foreach (var part in run.Parts)
+            {
+                part.AddSpellings(_graph, []);
+            }
+        }
+    }
+
+    /// <param name="word">A word.</param>
+    /// <param name="reason">Why a term that is spelled so is the word.</param>
+    /// <param name="cut">What may stand in the text cut at its hyphens, beside the forms of the dictionary; null for nothing.</param>
+    private void AddKin(string word, VariantReason reason, string? cut)
+    {
+        var kin = new WordKin(_lexicon, word, _query.Farthest);
+        var compounds = new List<string>();
+        kin.AddSpellings(_graph, compounds);
+        _words.Add((kin, reason));
+        if (reason == VariantReason.Spelling && cut is not null && cut.Contains('-', StringComparison.Ordinal))
+        {
+            compounds.Insert(0, cut);
+        }
+
+        foreach (string compound in compounds)
+        {
+            if (kin.To(compound, WordKin.Fold(compound)) is { } nearness)
+            {
+                nearness = nearness.Level == MatchLevel.Exact ? nearness with { Reason = VariantReason.Spelling } : nearness;
+                string[] parts = compound.Split('-', StringSplitOptions.RemoveEmptyEntries);
+                if (parts.Length > 1)
+                {
+                    AddRun(new WordRun([.. parts.Select(part => new WordKin(_lexicon, part, MatchLevel.Accent))], nearness, false));
+                }
+            }
+        }
+    }
+
+    private Nearness? NearnessTo(WordKin kin, VocabularyTerm term, VariantReason reason)
+    {
+        var nearness = kin.To(term.Text, term.Folded);
+        return nearness?.Level switch
+        {
+            MatchLevel.Exact => Nearness.Same with { Reason = reason },
+            MatchLevel.Accent when _query.Farthest == MatchLevel.Exact && !ForgivenAccents.Allow(kin.Word, term.Text) => null,
+            _ => nearness,
+        };
+    }
+
+    private void Keep(string key, ImmutableArray<PhrasePart> parts, Nearness nearness)
+    {
+        if (!_variants.TryGetValue(key, out var known) || nearness.Level < known.Level
+            || (nearness.Level == known.Level && nearness.Weight > known.Weight))
+        {
+            _variants[key] = new WordVariant(parts, nearness.Level, nearness.Weight, nearness.Reason);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Text;
+using ArticleSearch.Matching;
+using ArticleSearch.Matching.Automata;
+
+namespace ArticleSearch.Expanding;
+
+/// <summary>
+/// The terms that an index has in some of its fields, found by walking over its dictionaries from one possible term to the next.
+/// It never reads a dictionary from end to end, unless a pattern leaves everything open. Safe for many threads.
+/// </summary>
+internal sealed class Vocabulary(IndexView index)
+{
+    private const int CancellationInterval = 1024;
+
+    /// <summary>The terms that are a spelling of a graph but for their accents, in no order, each once.</summary>
+    public List<VocabularyTerm> Find(ImmutableArray<string> fields, SpellingGraph graph, CancellationToken cancellation) =>
+        graph.IsEmpty ? [] : Find(fields, new SpellingMatcher(new SpellingAutomaton(graph)), cancellation);
+
+    /// <summary>The terms of a matcher, in no order, each once.</summary>
+    public List<VocabularyTerm> Find(ImmutableArray<string> fields, TermMatcher matcher, CancellationToken cancellation)
+    {
+        var found = new List<VocabularyTerm>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        var byLetters = known.GetAlternateLookup<ReadOnlySpan<char>>();
+        char[] letters = new char[64];
+        int seen = 0;
+        foreach (string field in fields)
+        {
+            foreach (var segment in index.Segments)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (segment.Terms(field) is not { } terms)
+                {
+                    continue;
+                }
+
+                var walk = PatternTerms.Open(matcher, terms);
+                while (walk.MoveNext())
+                {
+                    if (++seen % CancellationInterval == 0)
+                    {
+                        cancellation.ThrowIfCancellationRequested();
+                    }
+
+                    letters = letters.Length >= walk.Term.Length ? letters : new char[walk.Term.Length];
+                    var term = letters.AsSpan(0, Encoding.UTF8.GetChars(walk.Term, letters));
+                    if (byLetters.Add(term))
+                    {
+                        found.Add(new VocabularyTerm(term.ToString(), WordKin.Fold(term), walk.Edits));
+                    }
+                }
+            }
+        }
+
+        return found;
+    }
+}
+
+/// <summary>A term of an index.</summary>
+/// <param name="Text">The term.</param>
+/// <param name="Folded">Without its accents.</param>
+/// <param name="Edits">How many edits it is away from the word of a fuzzy matcher; 0 for other ones.</param>
+internal readonly record struct VocabularyTerm(string Text, string Folded, int Edits);
