@@ -3,7 +3,7 @@ namespace ArticleSearch.Analysis;
 /// <summary>The table of chains by name.</summary>
 internal static class AnalysisChains
 {
-    private static readonly AnalysisChain[] All = [FrenchAnalyzer.Instance];
+    private static readonly AnalysisChain[] All = [FrenchAnalyzer.Instance, French.FrenchChain.Instance];
 
     /// <summary>The chain of a name, compared letter by letter.</summary>
     /// <exception cref="ArgumentException">There is no chain of that name; the message lists those there are.</exception>

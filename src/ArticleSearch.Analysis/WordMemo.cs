@@ -127,6 +127,18 @@ internal sealed class WordMemo
         return number;
     }
 
+    /// <summary>The number of a term, whatever word it comes from; <see cref="Unknown"/> if it has none and there is no room.</summary>
+    public int NumberFor(ReadOnlySpan<char> term) =>
+        term.Length is > 0 and <= LongestWord && LetterCount <= MostLetters - LongestWord && (_termCount < _termEnds.Length || GrowNumbers())
+            ? NumberOf(term)
+            : Unknown;
+
+    /// <summary>
+    /// Remembers what is to be found for an unknown word: the number of a term, or a negative one that means something to the caller
+    /// alone, other than <see cref="LeftOut"/> and <see cref="Unknown"/>. False if there is no room.
+    /// </summary>
+    public bool Remember(in WordKey key, ReadOnlySpan<char> word, int number) => HasRoom(key, word) && Put(key, word, number);
+
     // Four letters at a time, each four mixed with the hash so far.
     private static uint HashOf(ReadOnlySpan<char> term)
     {
@@ -163,12 +175,12 @@ internal sealed class WordMemo
         return -1;
     }
 
-    private void Put(in WordKey key, ReadOnlySpan<char> word, int number)
+    private bool Put(in WordKey key, ReadOnlySpan<char> word, int number)
     {
         if (key.IsNone)
         {
             _others[word] = number;
-            return;
+            return true;
         }
 
         int place = PlaceOf(key);
@@ -178,6 +190,8 @@ internal sealed class WordMemo
             _words[place] = new Slot { Key = key, Number = number };
             _wordCount++;
         }
+
+        return place >= 0;
     }
 
     /// <summary>The number of a term, which is given one if it has none and there is a place for it; or <see cref="Unknown"/>.</summary>
