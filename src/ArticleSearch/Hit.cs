@@ -8,7 +8,7 @@ public sealed record Hit
     /// <summary>1 for the best.</summary>
     public required int Rank { get; init; }
 
-    /// <summary>BM25 score, 0 or more: comparable inside one result only.</summary>
+    /// <summary>Score, 0 or more: comparable inside one result only.</summary>
     public required float Score { get; init; }
 
     /// <summary>The passage's id: <c>article#paragraph</c>.</summary>
@@ -43,6 +43,15 @@ public sealed record Hit
 
     /// <summary>The ranges of <see cref="Title"/> that matched, ascending, not overlapping.</summary>
     public IReadOnlyList<Highlight> TitleHighlights { get; init; } = [];
+
+    /// <summary>
+    /// The paragraphs before this one, in the order of the article, as many as <see cref="SearchOptions.Context"/> asked for and the
+    /// article has: the last has the number <see cref="Paragraph"/> - 1.
+    /// </summary>
+    public IReadOnlyList<string> Before { get; init; } = [];
+
+    /// <summary>The paragraphs after this one; the first has the number <see cref="Paragraph"/> + 1.</summary>
+    public IReadOnlyList<string> After { get; init; } = [];
 
     /// <summary>Where <see cref="Text"/> starts in the source's text, in UTF-16 code units.</summary>
     public int Start { get; init; }

@@ -1,11 +1,7 @@
-using ArticleSearch.Analysis;
-using ArticleSearch.Indexing;
 using ArticleSearch.IndexFormat;
 using ArticleSearch.IndexFormat.Segments;
 using ArticleSearch.IndexFormat.Storage;
 using ArticleSearch.Matching;
-using ArticleSearch.Parsing;
-using ArticleSearch.Queries;
 
 namespace ArticleSearch;
 
@@ -86,16 +82,51 @@ public sealed class Searcher : IDisposable
     public SearchResult Search(string query, SearchOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        options ??= new SearchOptions();
+        return Read(options, reader => reader.Search(reader.Parse(query)), cancellation);
+    }
+
+    /// <summary>Finds passages of other articles that are about the same: those that share the words that tell most of a passage.</summary>
+    /// <param name="passageId">The passage, as <see cref="Hit.Id"/> names it.</param>
+    /// <param name="options">How to search; null for the defaults.</param>
+    /// <param name="cancellation">Stops the search soon.</param>
+    /// <exception cref="ArgumentException">There is no passage of that id.</exception>
+    /// <exception cref="ObjectDisposedException">The searcher has been disposed.</exception>
+    public SearchResult FindSimilar(string passageId, SearchOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(passageId);
+        return Read(options, reader => reader.FindSimilar(Passage(reader, passageId)), cancellation);
+    }
+
+    /// <summary>Reads an article: all its passages in its order, marked where they match a query.</summary>
+    /// <param name="article">The article's id.</param>
+    /// <param name="query">The query; null marks nothing.</param>
+    /// <param name="options">How the query is read; null for the defaults. What they say of the number of results does not matter here.</param>
+    /// <param name="cancellation">Stops the reading soon.</param>
+    /// <returns>The passages, with the score 0 where they do not match; empty if there is no such article.</returns>
+    /// <exception cref="QuerySyntaxException">The query is not valid in the strict syntax.</exception>
+    /// <exception cref="ObjectDisposedException">The searcher has been disposed.</exception>
+    public IReadOnlyList<Hit> ReadArticle(
+        string article, string? query = null, SearchOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(article);
+        return Read(options, reader => reader.ReadArticle(article, query is null ? null : reader.Parse(query)), cancellation);
+    }
+
+    /// <summary>
+    /// All articles, in the order of the index, as they could be added to another one: ids, titles, dates, sources, files and the
+    /// paragraphs of their texts. They are read as they are enumerated, all from the commit that is searched when that starts.
+    /// </summary>
+    /// <param name="cancellation">Stops the reading soon.</param>
+    /// <exception cref="ObjectDisposedException">The searcher has been disposed.</exception>
+    public IEnumerable<Article> ReadArticles(CancellationToken cancellation = default)
+    {
         var (commit, lease) = Acquire();
         using (lease)
         {
-            var parsed = Parse(query, options, commit.Chain);
-            long threshold = options.ExactTotal ? long.MaxValue : IndexSearcher.DefaultTotalThreshold;
-            var found = options.Unit == ResultUnit.Article
-                ? commit.Searcher.SearchGroups(parsed, PassageFields.Article, options.Top, threshold, cancellation)
-                : commit.Searcher.Search(parsed, options.Top, threshold, cancellation);
-            return new SearchResult(new PassageLoader(commit, parsed, options, cancellation).Load(found.Hits), found.Total);
+            foreach (var article in new StoredArticles(commit, cancellation).Read())
+            {
+                yield return article;
+            }
         }
     }
 
@@ -115,11 +146,9 @@ public sealed class Searcher : IDisposable
         var (commit, lease) = Acquire();
         using (lease)
         {
-            var parsed = Parse(query, options ?? new SearchOptions(), commit.Chain);
-            var passage = commit.Searcher.Search(new TermQuery(PassageFields.Id, passageId), 1, 1, cancellation).Hits;
-            return passage.IsEmpty
-                ? throw new ArgumentException($"There is no passage {passageId}.", nameof(passageId))
-                : commit.Searcher.Explain(parsed, passage[0].Document, cancellation);
+            var reader = new CommitReader(commit, options ?? new SearchOptions(), cancellation);
+            var parsed = reader.Parse(query);
+            return commit.Searcher.Explain(parsed, Passage(reader, passageId), cancellation);
         }
     }
 
@@ -158,11 +187,17 @@ public sealed class Searcher : IDisposable
     /// <summary>Opens the last commit in a folder, which is the searcher's from then on.</summary>
     internal static Searcher Open(IndexFolder folder) => new(folder, SearchedCommit.Of(IndexSnapshot.Open(folder)));
 
-    private static Query Parse(string text, SearchOptions options, AnalysisChain chain) => options.Syntax switch
+    private static int Passage(CommitReader reader, string id) =>
+        reader.Find(id) ?? throw new ArgumentException($"There is no passage {id}.", nameof(id));
+
+    private T Read<T>(SearchOptions? options, Func<CommitReader, T> read, CancellationToken cancellation)
     {
-        QuerySyntax.Lucene => LuceneQueryParser.Parse(text, chain),
-        _ => SimpleQueryParser.Parse(text, chain, new WordLimits(options.Strictness, options.Variants)),
-    };
+        var (commit, lease) = Acquire();
+        using (lease)
+        {
+            return read(new CommitReader(commit, options ?? new SearchOptions(), cancellation));
+        }
+    }
 
     /// <summary>The commit to search, kept open until the lease is returned.</summary>
     private (SearchedCommit Commit, IndexSnapshot.Lease Lease) Acquire()

@@ -54,6 +54,12 @@ internal sealed class IndexSearcher(IndexView index, bool exhaustive = false)
         return new TopHits(collector.ToSorted(), Counted(collector.GroupCount, totalThreshold));
     }
 
+    /// <summary>Hands every match to a collector, with its score.</summary>
+    /// <returns>How many there were.</returns>
+    /// <exception cref="ArgumentException">The query is nested too deep.</exception>
+    public long Visit(Query query, HitCollector collector, CancellationToken cancellation = default) =>
+        CollectAll(Weigh(query, cancellation), collector, long.MaxValue, cancellation);
+
     /// <summary>Tells how the score of a document comes about.</summary>
     /// <param name="query">The query.</param>
     /// <param name="document">The document's number in the index.</param>

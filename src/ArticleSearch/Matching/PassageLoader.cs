@@ -21,7 +21,10 @@ internal sealed class PassageLoader(SearchedCommit commit, Query query, SearchOp
     private readonly Dictionary<string, StoredValue> _byName = new(StringComparer.Ordinal);
 
     /// <summary>The passages, in the order given.</summary>
-    public IReadOnlyList<Hit> Load(ImmutableArray<ScoredDocument> found)
+    /// <param name="found">The passages.</param>
+    /// <param name="firstRank">The rank of the first.</param>
+    /// <param name="isMatch">Which of them match the query and are marked; null for all.</param>
+    public IReadOnlyList<Hit> Load(ImmutableArray<ScoredDocument> found, int firstRank = 1, Func<int, bool>? isMatch = null)
     {
         var hits = new Hit[found.Length];
         if (found.IsEmpty)
@@ -51,7 +54,8 @@ internal sealed class PassageLoader(SearchedCommit commit, Query query, SearchOp
             }
 
             Read(cursor!, reader, document);
-            hits[rank] = Passage(found[rank], rank + 1, highlighter) with
+            var passage = Passage(found[rank], firstRank + rank, isMatch?.Invoke(found[rank].Document) == false ? null : highlighter);
+            hits[rank] = (options.Context == 0 ? passage : WithContext(passage, cursor!, reader, document)) with
             {
                 File = files?.Ordinal(document) is >= 0 and var ordinal ? Encoding.UTF8.GetString(files.Value(ordinal)) : null,
                 Place = places is not null && places.TryGet(document, out long place) ? (int)place : 0,
@@ -75,14 +79,32 @@ internal sealed class PassageLoader(SearchedCommit commit, Query query, SearchOp
         }
     }
 
-    private Hit Passage(ScoredDocument found, int rank, Highlighter highlighter)
+    // The passages of an article stand next to each other, and live or die together.
+    private Hit WithContext(Hit passage, StoredFieldsCursor cursor, SegmentReader reader, int document)
+    {
+        var articles = reader.Sorted(PassageFields.Article);
+        int article = articles?.Ordinal(document) ?? -1;
+        return passage with { Before = [.. Neighbours(-1).Reverse()], After = [.. Neighbours(1)] };
+
+        IEnumerable<string> Neighbours(int step)
+        {
+            int end = (int)Math.Clamp((long)document + ((long)step * (options.Context + 1L)), -1, reader.MaxDocument);
+            for (int at = document + step; at != end && article >= 0 && articles!.Ordinal(at) == article; at += step)
+            {
+                Read(cursor, reader, at);
+                yield return Text(PassageFields.Text) ?? "";
+            }
+        }
+    }
+
+    private Hit Passage(ScoredDocument found, int rank, Highlighter? highlighter)
     {
         string text = Text(PassageFields.Text) ?? "";
         string id = Text(PassageFields.Id) ?? "";
         int start = Number(PassageFields.Start) ?? 0;
         int end = Number(PassageFields.End) ?? start + text.Length;
         IReadOnlyList<Highlight> highlights = [];
-        if (options.Highlight || options.FragmentLength < text.Length)
+        if (highlighter is not null && (options.Highlight || options.FragmentLength < text.Length))
         {
             var marked = highlighter.Mark(found.Document, text, options.FragmentLength);
             highlights = options.Highlight ? marked.Highlights : [];
@@ -103,7 +125,7 @@ internal sealed class PassageLoader(SearchedCommit commit, Query query, SearchOp
             Article = Text(PassageFields.Article) ?? ArticleOf(id),
             Paragraph = Number(PassageFields.Paragraph) ?? ParagraphOf(id),
             Title = title,
-            TitleHighlights = options.Highlight && title is not null ? highlighter.MarkTitle(found.Document, title) : [],
+            TitleHighlights = highlighter is not null && options.Highlight && title is not null ? highlighter.MarkTitle(found.Document, title) : [],
             Date = Text(PassageFields.Date),
             Source = Text(PassageFields.Source),
             Text = text,

@@ -7,7 +7,7 @@ namespace ArticleSearch.Parsing;
 
 /// <summary>
 /// A day, a month or a year, as people write it and as the index holds it: <c>2023</c>, <c>2023-09</c>, <c>2023-09-30</c>; also
-/// <c>09/2023</c> and <c>30/09/2023</c>. A month stands for all its days, a year for all its months.
+/// <c>09/2023</c>, <c>4/9/2023</c>, <c>septembre 2023</c> and <c>4 sept. 2023</c>. A month stands for all its days, a year for all its months.
 /// </summary>
 /// <param name="Text">The date as the index holds it.</param>
 internal readonly record struct PartialDate(string Text)
@@ -25,14 +25,14 @@ internal readonly record struct PartialDate(string Text)
     /// <summary>Reads a date; false where the text is none.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out PartialDate date)
     {
-        switch (text.Length)
+        text = text.Trim();
+        if (text.Contains('/'))
         {
-            case 7 when text[2] == '/':
-                text = $"{text[3..]}-{text[..2]}";
-                break;
-            case 10 when text[2] == '/' && text[5] == '/':
-                text = $"{text[6..]}-{text[3..5]}-{text[..2]}";
-                break;
+            text = FromSlashes(text.ToString().Split('/'));
+        }
+        else if (text.Contains(' ') || text.Contains('\u00A0') || text.Contains('\u202F'))
+        {
+            text = FrenchDate.ToIso(text);
         }
 
         string? format = text.Length switch
@@ -47,6 +47,14 @@ internal readonly record struct PartialDate(string Text)
         date = new PartialDate(valid ? text.ToString() : "");
         return valid;
     }
+
+    // Day, month, year; or month, year.
+    private static string? FromSlashes(string[] parts) => parts switch
+    {
+        [{ Length: 1 or 2 } month, { Length: 4 } year] => $"{year}-{month.PadLeft(2, '0')}",
+        [{ Length: 1 or 2 } day, { Length: 1 or 2 } month, { Length: 4 } year] => $"{year}-{month.PadLeft(2, '0')}-{day.PadLeft(2, '0')}",
+        _ => null,
+    };
 
     /// <summary>Everything of that day, month or year.</summary>
     public Query ToQuery() => Text.Length == 10 ? new TermQuery(PassageFields.Date, Text) : new PrefixQuery(PassageFields.Date, Text);

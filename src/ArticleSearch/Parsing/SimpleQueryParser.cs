@@ -57,11 +57,12 @@ internal ref struct SimpleQueryParser
     /// <param name="text">What was typed.</param>
     /// <param name="chain">The chain of the index.</param>
     /// <param name="limits">How far words may be, where the chain matches at levels.</param>
-    public static Query Parse(string text, AnalysisChain chain, WordLimits limits)
+    /// <param name="defaultField">The field of what names none; null for that of the chain.</param>
+    public static Query Parse(string text, AnalysisChain chain, WordLimits limits, string? defaultField = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         var parser = new SimpleQueryParser(text, chain, limits);
-        string field = parser._analysis.DefaultField;
+        string field = defaultField ?? parser._analysis.DefaultField;
         var query = parser.Clauses(field);
         if (query is null && parser._leaves == 0)
         {
