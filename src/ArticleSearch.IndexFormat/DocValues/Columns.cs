@@ -39,6 +39,15 @@ internal abstract class SortedColumn : TermColumn
 {
     /// <summary>The document's ordinal, or -1. Any order.</summary>
     public abstract int Ordinal(int document);
+
+    /// <summary>The ordinals of documents that follow each other.</summary>
+    public virtual void Ordinals(int first, Span<int> ordinals)
+    {
+        for (int i = 0; i < ordinals.Length; i++)
+        {
+            ordinals[i] = Ordinal(first + i);
+        }
+    }
 }
 
 /// <summary>A column of dictionary values, any count a document.</summary>

@@ -1,12 +1,19 @@
+using System.Diagnostics;
 using ArticleSearch.Expanding;
+using ArticleSearch.Indexing;
 using ArticleSearch.Queries;
+using ArticleSearch.Ranking;
 
 namespace ArticleSearch.Matching;
 
-/// <summary>Evaluates queries on an index: plan, weigh, match, keep the best. Loads no stored field. Safe for many threads.</summary>
+/// <summary>
+/// Evaluates queries on an index: plan, weigh, match, keep the best. Loads no stored field. Safe for many threads. Where words are
+/// matched at levels, scores are those of <see cref="RankedPlan"/>; elsewhere, Lucene's.
+/// </summary>
 /// <param name="index">The index.</param>
 /// <param name="exhaustive">Whether every match is visited: slower, and what the faster ways are measured against.</param>
-internal sealed class IndexSearcher(IndexView index, bool exhaustive = false)
+/// <param name="ranking">How to rank whatever the query is; null for an index of a chain without levels.</param>
+internal sealed class IndexSearcher(IndexView index, bool exhaustive = false, RankingParameters? ranking = null)
 {
     /// <summary>Up to where matches are counted unless more is asked for.</summary>
     public const long DefaultTotalThreshold = 1000;
@@ -29,8 +36,15 @@ internal sealed class IndexSearcher(IndexView index, bool exhaustive = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(top);
         ArgumentOutOfRangeException.ThrowIfNegative(totalThreshold);
+        var (plan, lookup) = Plan(query, cancellation);
+        if (Ranks(plan))
+        {
+            var (hits, matches) = Ranker(plan, lookup, cancellation).Search(top, byArticle: false, totalThreshold);
+            return new TopHits(hits, Counted(matches, totalThreshold));
+        }
+
         var collector = new TopCollector(Math.Min(top, index.MaxDocument));
-        var weight = Weigh(query, cancellation);
+        var weight = new Weigher(lookup, cancellation).Weigh(plan);
         long total = !exhaustive && TermsOf(weight) is { } terms
             ? CollectBest(terms, new CompetitiveHits(collector, totalThreshold, cancellation))
             : CollectAll(weight, collector, !exhaustive && weight.IsConstant ? Math.Max(totalThreshold, top) : long.MaxValue, cancellation);
@@ -49,8 +63,16 @@ internal sealed class IndexSearcher(IndexView index, bool exhaustive = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(top);
         ArgumentOutOfRangeException.ThrowIfNegative(totalThreshold);
+        var (plan, lookup) = Plan(query, cancellation);
+        if (Ranks(plan))
+        {
+            Debug.Assert(groupField == PassageFields.Article, "only articles are ranked");
+            var (hits, matches) = Ranker(plan, lookup, cancellation).Search(top, byArticle: true, totalThreshold);
+            return new TopHits(hits, Counted(matches, totalThreshold));
+        }
+
         var collector = new GroupCollector(groupField, top);
-        CollectAll(Weigh(query, cancellation), collector, long.MaxValue, cancellation);
+        CollectAll(new Weigher(lookup, cancellation).Weigh(plan), collector, long.MaxValue, cancellation);
         return new TopHits(collector.ToSorted(), Counted(collector.GroupCount, totalThreshold));
     }
 
@@ -67,21 +89,43 @@ internal sealed class IndexSearcher(IndexView index, bool exhaustive = false)
     public Explanation Explain(Query query, int document, CancellationToken cancellation = default)
     {
         var (segment, local) = index.Locate(document);
-        return index.Segments[segment].IsLive(local)
-            ? Weigh(query, cancellation).Explain(segment, local)
-            : new Explanation(false, 0, "the passage is deleted");
+        if (!index.Segments[segment].IsLive(local))
+        {
+            return new Explanation(false, 0, "the passage is deleted");
+        }
+
+        var (plan, lookup) = Plan(query, cancellation);
+        return Ranks(plan)
+            ? new RankingExplainer(Ranked(plan, lookup, cancellation)).Explain(segment, local)
+            : new Weigher(lookup, cancellation).Weigh(plan).Explain(segment, local);
     }
 
     private static TotalHits Counted(long total, long threshold) =>
         total <= threshold ? new TotalHits(total, true) : new TotalHits(threshold, false);
 
-    private Weight Weigh(Query query, CancellationToken cancellation)
+    /// <summary>Whether a plan is ranked: where the index's words are matched at levels, or words of the query are.</summary>
+    private bool Ranks(PlanNode plan) => ranking is not null ? EvidenceGatherer.IsAny(index, plan) : HasWords(plan);
+
+    private static bool HasWords(PlanNode plan) => plan switch
+    {
+        WordNode => true,
+        BooleanNode join => join.Clauses.Any(clause => clause.Scores && HasWords(clause.Node)),
+        BoostNode boosted => HasWords(boosted.Inner),
+        _ => false,
+    };
+
+    private (PlanNode Plan, TermLookup Lookup) Plan(Query query, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var lookup = new TermLookup(index);
-        var plan = new QueryPlanner(lookup, Expander, cancellation).Plan(query);
-        return new Weigher(lookup, cancellation).Weigh(plan);
+        return (new QueryPlanner(lookup, Expander, cancellation).Plan(query), lookup);
     }
+
+    private RankedPlan Ranked(PlanNode plan, TermLookup lookup, CancellationToken cancellation) =>
+        new(plan, lookup, new Weigher(lookup, cancellation), ranking ?? RankingParameters.Default);
+
+    private Ranker Ranker(PlanNode plan, TermLookup lookup, CancellationToken cancellation) =>
+        new(Ranked(plan, lookup, cancellation), cancellation);
 
     /// <summary>The terms of which any suffices, where a weight is no more than that; null otherwise.</summary>
     private static TermWeight[]? TermsOf(Weight weight) => weight switch

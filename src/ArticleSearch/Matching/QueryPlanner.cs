@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using ArticleSearch.Analysis;
 using ArticleSearch.Expanding;
 using ArticleSearch.Queries;
 
@@ -27,7 +29,7 @@ internal sealed class QueryPlanner(TermLookup lookup, WordExpander expander, Can
         {
             TermQuery term => new TermNode(new IndexTerm(term.Field, term.Term)),
             BooleanQuery boolean => PlanSimplifier.Boolean(
-                [.. boolean.Clauses.Select(clause => new PlanClause(clause.Occur, Plan(clause.Query, depth + 1)))],
+                [.. WithoutMinorWords(boolean.Clauses).Select(clause => new PlanClause(clause.Occur, Plan(clause.Query, depth + 1)))],
                 boolean.MinimumShouldMatch),
             WordQuery word => new WordNode(expander.Expand(word, cancellation)),
             PhraseQuery { Forgives: true } phrase => Phrase(Forgiving(phrase)),
@@ -41,6 +43,27 @@ internal sealed class QueryPlanner(TermLookup lookup, WordExpander expander, Can
             _ => throw new ArgumentException($"There is no plan for {query.GetType().Name}.", nameof(query)),
         };
     }
+
+    /// <summary>
+    /// Clauses without the words that say nothing, where there are others that do: <c>la</c> beside <c>guerre</c> neither matches nor
+    /// counts; alone it is a word like any other.
+    /// </summary>
+    private static ImmutableArray<BooleanClause> WithoutMinorWords(ImmutableArray<BooleanClause> clauses) =>
+        clauses.Any(IsMinor) && clauses.Any(clause => clause.Occur is Occur.Must or Occur.Should && !IsMinor(clause))
+            ? clauses.RemoveAll(IsMinor)
+            : clauses;
+
+    /// <summary>Whether a clause asks for nothing but words that say nothing, and may be left out.</summary>
+    private static bool IsMinor(BooleanClause clause) => clause.Occur == Occur.Should && IsMinor(clause.Query, 0);
+
+    private static bool IsMinor(Query query, int depth) => query switch
+    {
+        WordQuery word => word.Role != WordRole.Content,
+        BoostQuery boost => depth < MaximumDepth && IsMinor(boost.Query, depth + 1),
+        BooleanQuery boolean => depth < MaximumDepth
+            && boolean.Clauses.Length > 0 && boolean.Clauses.All(clause => clause.Occur == Occur.Should && IsMinor(clause.Query, depth + 1)),
+        _ => false,
+    };
 
     /// <summary>A phrase whose words may have accents in the text where they have none in the query.</summary>
     private PhraseQuery Forgiving(PhraseQuery phrase) => phrase with

@@ -2,6 +2,7 @@ using ArticleSearch.Analysis;
 using ArticleSearch.Indexing;
 using ArticleSearch.IndexFormat;
 using ArticleSearch.IndexFormat.Segments;
+using ArticleSearch.Ranking;
 
 namespace ArticleSearch.Matching;
 
@@ -12,7 +13,9 @@ internal sealed class SearchedCommit
     {
         Snapshot = snapshot;
         Chain = chain;
-        Searcher = new IndexSearcher(new IndexView([.. snapshot.Segments.Select(reader => new SegmentReaderView(reader))]));
+        Searcher = new IndexSearcher(
+            new IndexView([.. snapshot.Segments.Select(reader => new SegmentReaderView(reader))]),
+            ranking: chain.HasLevels ? RankingParameters.Default : null);
     }
 
     public IndexSnapshot Snapshot { get; }

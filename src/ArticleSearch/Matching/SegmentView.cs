@@ -1,6 +1,7 @@
 using ArticleSearch.IndexFormat.DocValues;
 using ArticleSearch.IndexFormat.Norms;
 using ArticleSearch.IndexFormat.Terms;
+using ArticleSearch.Ranking;
 
 namespace ArticleSearch.Matching;
 
@@ -9,6 +10,8 @@ namespace ArticleSearch.Matching;
 /// </summary>
 internal abstract class SegmentView
 {
+    private ArticleBounds? _articles;
+
     /// <summary>How many documents there are, deleted ones included.</summary>
     public abstract int MaxDocument { get; }
 
@@ -25,4 +28,7 @@ internal abstract class SegmentView
 
     /// <summary>The column of a field's values; null if it has none.</summary>
     public abstract SortedColumn? Sorted(string field);
+
+    /// <summary>Where the articles begin: found out when it is first asked for, and kept.</summary>
+    public ArticleBounds Articles => _articles ??= ArticleBounds.Of(this); // two threads may find out the same
 }

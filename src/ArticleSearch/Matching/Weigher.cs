@@ -9,13 +9,16 @@ internal sealed class Weigher(TermLookup lookup, CancellationToken cancellation)
 {
     private readonly IndexView _index = lookup.Index;
 
-    /// <summary>The weight of a plan.</summary>
+    /// <summary>The weight of a plan. Words that are matched at levels do not score: that is the ranking's.</summary>
     public Weight Weigh(PlanNode plan) => Weigh(plan, 1f, scores: true);
+
+    /// <summary>What matches a plan, without scores.</summary>
+    public Weight Matching(PlanNode plan) => Weigh(plan, 1f, scores: false);
 
     private Weight Weigh(PlanNode node, float boost, bool scores) => node switch
     {
         TermNode term => Term(term, boost, scores),
-        WordNode word => Weigh(Alternatives(word.Group), boost, scores),
+        WordNode word => Word(word.Group),
         PhraseNode phrase => Phrase(phrase.Phrase, boost, scores),
         ExpansionNode expansion => new ExpansionWeight(_index, expansion.Pattern, FieldOf(expansion.Pattern), boost, cancellation),
         BooleanNode join => new BooleanWeight(
@@ -31,14 +34,28 @@ internal sealed class Weigher(TermLookup lookup, CancellationToken cancellation)
         _ => throw new ArgumentException($"There is no weight for {node.GetType().Name}.", nameof(node)),
     };
 
-    /// <summary>The ways of writing a word as alternatives that are added up.</summary>
-    private static PlanNode Alternatives(WordGroup group) => PlanSimplifier.Boolean(
-        [.. group.Fields.SelectMany(field => group.Variants.Select(variant => new PlanClause(Occur.Should, PlanSimplifier.Boost(
-            variant.IsTerm
-                ? new TermNode(new IndexTerm(field, variant.Parts[0].Terms[0]))
-                : new PhraseNode(new PhraseQuery(field, variant.Parts)),
-            variant.Weight))))],
-        0);
+    /// <summary>The variants of a word that the index has.</summary>
+    private WordWeight Word(WordGroup group)
+    {
+        var terms = new List<(IndexTerm, LocatedTerm)>();
+        var phrases = new List<PhraseWeight>();
+        foreach (string field in group.Fields)
+        {
+            foreach (var variant in group.Variants)
+            {
+                if (!variant.IsTerm)
+                {
+                    phrases.Add(Phrase(new PhraseQuery(field, variant.Parts), 1, scores: false));
+                }
+                else if (new IndexTerm(field, variant.Parts[0].Terms[0]) is var term && lookup.Locate(term) is { Statistics.DocumentFrequency: > 0 } located)
+                {
+                    terms.Add((term, located));
+                }
+            }
+        }
+
+        return new WordWeight(_index, [.. terms], [.. phrases], group);
+    }
 
     private TermWeight Term(TermNode node, float boost, bool scores)
     {

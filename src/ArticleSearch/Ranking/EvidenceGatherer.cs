@@ -1,0 +1,255 @@
+using System.Collections.Immutable;
+using ArticleSearch.Expanding;
+using ArticleSearch.IndexFormat.Segments;
+using ArticleSearch.Indexing;
+using ArticleSearch.Matching;
+using ArticleSearch.Queries;
+using ArticleSearch.Scoring;
+
+namespace ArticleSearch.Ranking;
+
+/// <summary>
+/// Gathers what raises the score from a plan: all that stands under Must and Should. What matches is not decided here.
+/// </summary>
+internal sealed class EvidenceGatherer(TermLookup lookup, Weigher weigher)
+{
+    private readonly List<Evidence> _found = [];
+
+    /// <summary>The evidence of a plan in the order of the query.</summary>
+    public ImmutableArray<Evidence> Gather(PlanNode plan)
+    {
+        _found.Clear();
+        Gather(plan, 1f);
+        return [.. _found];
+    }
+
+    private void Gather(PlanNode node, float boost)
+    {
+        switch (node)
+        {
+            case WordNode word:
+                AddIfAny(Word(word.Group, boost));
+                break;
+            case TermNode term when HasFrequencies(lookup.Index, term.Term.Field):
+                AddIfAny(Term(term, boost));
+                break;
+            case PhraseNode phrase:
+                AddIfAny(Phrase(phrase.Phrase, boost));
+                break;
+            case BoostNode boosted:
+                Gather(boosted.Inner, boosted.Boost * boost);
+                break;
+            case BooleanNode join:
+                foreach (var clause in join.Clauses)
+                {
+                    if (clause.Scores)
+                    {
+                        Gather(clause.Node, boost);
+                    }
+                }
+
+                break;
+            case NoneNode:
+                break;
+            default:
+                _found.Add(new Evidence { Name = "a condition", Condition = weigher.Matching(node), Boost = boost, Rareness = 1 });
+                break;
+        }
+    }
+
+    private void AddIfAny(Evidence? evidence)
+    {
+        if (evidence is not null)
+        {
+            _found.Add(evidence);
+        }
+    }
+
+    /// <summary>Whether there is more to rank by in a plan than conditions of constant score.</summary>
+    public static bool IsAny(IndexView index, PlanNode plan) => plan switch
+    {
+        WordNode or PhraseNode => true,
+        TermNode term => HasFrequencies(index, term.Term.Field),
+        BoostNode boosted => IsAny(index, boosted.Inner),
+        BooleanNode join => join.Clauses.Any(clause => clause.Scores && IsAny(index, clause.Node)),
+        _ => false,
+    };
+
+    private static bool HasFrequencies(IndexView index, string field)
+    {
+        foreach (var segment in index.Segments)
+        {
+            if (segment.Terms(field) is { } terms)
+            {
+                return terms.Field.IndexOptions >= IndexOptions.Frequencies;
+            }
+        }
+
+        return false;
+    }
+
+    private Evidence? Word(WordGroup group, float boost)
+    {
+        var variants = ImmutableArray.CreateBuilder<EvidenceVariant>();
+        string counted = group.Fields[0];
+        long near = 0;
+        long any = 0;
+        foreach (string field in group.Fields)
+        {
+            foreach (var variant in group.Variants)
+            {
+                var added = Variant(field, variant);
+                if (added is null)
+                {
+                    continue;
+                }
+
+                variants.Add(added);
+                if (field == counted)
+                {
+                    long holding = added.Term?.Statistics.DocumentFrequency ?? Rarest(field, variant.Parts);
+                    any += holding;
+                    near += variant.Level <= MatchLevel.Inflection ? holding : 0;
+                }
+            }
+        }
+
+        return variants.Count == 0 || lookup.Index.Field(counted) is not { } statistics
+            ? null
+            : Weighed(group.Word, variants.DrainToImmutable(), boost, near > 0 ? near : any, statistics, isWord: group.Fields.Contains(PassageFields.Text));
+    }
+
+    private EvidenceVariant? Variant(string field, WordVariant variant)
+    {
+        if (!variant.IsTerm)
+        {
+            var phrase = new PhraseQuery(field, variant.Parts);
+            return Rarest(field, variant.Parts) == 0 ? null : new EvidenceVariant
+            {
+                Text = string.Join(' ', variant.Parts.Select(part => part.Terms[0])),
+                Field = field,
+                IsTitle = field == PassageFields.Title,
+                Units = Evidence.Units(variant.Weight),
+                Level = variant.Level,
+                Phrase = (PhraseWeight)weigher.Matching(new PhraseNode(phrase)),
+            };
+        }
+
+        string text = variant.Parts[0].Terms[0];
+        var located = lookup.Locate(new IndexTerm(field, text));
+        return located.Statistics.DocumentFrequency == 0 ? null : new EvidenceVariant
+        {
+            Text = text,
+            Field = field,
+            IsTitle = field == PassageFields.Title,
+            Units = Evidence.Units(variant.Weight),
+            Level = variant.Level,
+            Term = located,
+        };
+    }
+
+    private Evidence? Term(TermNode node, float boost)
+    {
+        string field = node.Term.Field;
+        var located = lookup.Locate(node.Term);
+        if (located.Statistics.DocumentFrequency == 0 || lookup.Index.Field(field) is not { } statistics)
+        {
+            return null;
+        }
+
+        return Weighed(
+            node.Term.ToString(),
+            [
+                new EvidenceVariant
+                {
+                    Text = node.Term.ToString(), Field = field, IsTitle = field == PassageFields.Title, Units = Evidence.Unit, Term = located,
+                },
+            ],
+            boost,
+            (node.Blended ?? located.Statistics).DocumentFrequency,
+            statistics,
+            isWord: field == PassageFields.Text);
+    }
+
+    /// <summary>A phrase is as rare as its words together: their rareness is added.</summary>
+    private Evidence? Phrase(PhraseQuery phrase, float boost)
+    {
+        if (Rarest(phrase.Field, phrase.Parts) == 0 || lookup.Index.Field(phrase.Field) is not { } statistics)
+        {
+            return null;
+        }
+
+        double rareness = 0;
+        foreach (var part in phrase.Parts)
+        {
+            rareness += Rareness(Holding(phrase.Field, part), statistics);
+        }
+
+        string text = '"' + string.Join(' ', phrase.Parts.Select(part => part.Terms[0])) + '"';
+        return new Evidence
+        {
+            Name = text,
+            Variants =
+            [
+                new EvidenceVariant
+                {
+                    Text = text,
+                    Field = phrase.Field,
+                    IsTitle = phrase.Field == PassageFields.Title,
+                    Units = Evidence.Unit,
+                    Phrase = (PhraseWeight)weigher.Matching(new PhraseNode(phrase)),
+                },
+            ],
+            Boost = boost,
+            DocumentFrequency = Rarest(phrase.Field, phrase.Parts),
+            DocumentCount = statistics.DocumentCount,
+            Rareness = rareness,
+        };
+    }
+
+    private static Evidence Weighed(
+        string name, ImmutableArray<EvidenceVariant> variants, float boost, long holding, FieldStatistics statistics, bool isWord)
+    {
+        holding = Math.Min(holding, statistics.DocumentCount);
+        return new Evidence
+        {
+            Name = name,
+            Variants = variants,
+            Boost = boost,
+            DocumentFrequency = holding,
+            DocumentCount = statistics.DocumentCount,
+            Rareness = Rareness(holding, statistics),
+            IsWord = isWord,
+        };
+    }
+
+    private static double Rareness(long holding, FieldStatistics statistics)
+    {
+        holding = Math.Min(holding, statistics.DocumentCount);
+        return Math.Log(1 + ((statistics.DocumentCount - holding + 0.5) / (holding + 0.5)));
+    }
+
+    /// <summary>At most as many passages hold all the parts.</summary>
+    private long Rarest(string field, ImmutableArray<PhrasePart> parts)
+    {
+        long rarest = long.MaxValue;
+        foreach (var part in parts)
+        {
+            rarest = Math.Min(rarest, Holding(field, part));
+        }
+
+        return rarest;
+    }
+
+    /// <summary>At most as many passages hold one of the terms of a part.</summary>
+    private long Holding(string field, PhrasePart part)
+    {
+        long sum = 0;
+        foreach (string term in part.Terms)
+        {
+            sum += lookup.Locate(new IndexTerm(field, term)).Statistics.DocumentFrequency;
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using ArticleSearch.Indexing;
+using ArticleSearch.Matching;
+using ArticleSearch.Scoring;
+
+namespace ArticleSearch.Ranking;
+
+/// <summary>
+/// A plan made ready for ranking: what matches, what raises the score, and the arithmetic of a score. Of the whole index; it opens no
+/// postings. For one search.
+/// </summary>
+/// <remarks>
+/// A passage p of the article a scores, over the pieces of evidence g of the query in their order,
+/// <code>
+/// base(p)  = Σ_g weight_g · ( P · sat(tf_g(p), kP · (1 - bP + bP · |p| / average |p|))
+///                           + A · sat(tf_g(a) + title_g(a), kA · (1 - bA + bA · |a| / average |a|)) )
+/// score(p) = base(p) + closeness(p)
+/// sat(f, k) = f / (f + k)
+/// </code>
+/// tf_g(p) is the sum of weight · frequency over the variants of g in the passage; tf_g(a) their sum over the living passages of the
+/// article; title_g(a) is their sum over the title, times the weight of titles. weight_g is boost · ln(1 + (N - n + ½) / (n + ½)), with n
+/// the passages that hold a near variant. Lengths are those of the norms. A condition of constant score adds its boost where it
+/// holds. <see cref="RankingParameters"/> has the numbers, <see cref="Closeness"/> the rule of closeness. base is summed in double
+/// precision in the order of the query and rounded once, closeness as well, and their sum is one of single precision: so a score is the
+/// same bits however it was found. Weighted occurrences are counted in whole parts of <see cref="Evidence.Unit"/>.
+/// </remarks>
+internal sealed class RankedPlan
+{
+    private readonly double _articleConstant;
+    private readonly double _articleFactor;
+    private readonly double[] _passageSaturation = new double[256];
+    private readonly double[] _titleFactors = new double[256];
+
+    public RankedPlan(PlanNode plan, TermLookup lookup, Weigher weigher, RankingParameters parameters)
+    {
+        Index = lookup.Index;
+        Parameters = parameters;
+        Evidence = new EvidenceGatherer(lookup, weigher).Gather(plan);
+        Matching = IsAnyOf(plan) ? null : weigher.Matching(plan);
+        PassageWeights = [.. Evidence.Select(one => one.Condition is null ? one.Weight * parameters.PassageShare : one.Weight)];
+        ArticleWeights = [.. Evidence.Select(one => one.Condition is null ? one.Weight * parameters.ArticleShare : 0)];
+        Bounds = [.. PassageWeights.Zip(ArticleWeights, (passage, article) => passage + article)];
+        var text = Index.Field(PassageFields.Text);
+        double averagePassage = Average(text, text?.DocumentCount ?? 1);
+        double averageArticle = Average(text, Articles());
+        double averageTitle = Index.Field(PassageFields.Title) is { } title ? Average(title, title.DocumentCount) : 1;
+        for (int norm = 0; norm < 256; norm++)
+        {
+            double length = EncodedLength.Table[norm];
+            _passageSaturation[norm] = Ranking.Evidence.Unit * parameters.PassageSaturation
+                * (1 - parameters.PassageLength + (parameters.PassageLength * length / averagePassage));
+            _titleFactors[norm] = parameters.TitleWeight / (1 - parameters.TitleLength + (parameters.TitleLength * length / averageTitle));
+        }
+
+        _articleConstant = Ranking.Evidence.Unit * parameters.ArticleSaturation * (1 - parameters.ArticleLength);
+        _articleFactor = Ranking.Evidence.Unit * parameters.ArticleSaturation * parameters.ArticleLength / averageArticle;
+    }
+
+    public IndexView Index { get; }
+
+    public RankingParameters Parameters { get; }
+
+    /// <summary>What raises the score, in the order of the query.</summary>
+    public ImmutableArray<Evidence> Evidence { get; }
+
+    /// <summary>What matches; null if that is any piece of the evidence.</summary>
+    public Weight? Matching { get; }
+
+    /// <summary>What each piece of evidence adds at most by standing in the passage.</summary>
+    public double[] PassageWeights { get; }
+
+    /// <summary>What each piece of evidence adds at most by standing in the article.</summary>
+    public double[] ArticleWeights { get; }
+
+    /// <summary>What each piece of evidence adds at most.</summary>
+    public double[] Bounds { get; }
+
+    /// <summary>For each norm of a passage how many parts of occurrences count half.</summary>
+    public ReadOnlySpan<double> PassageSaturation => _passageSaturation;
+
+    /// <summary>For each norm of a title as how many occurrences one counts.</summary>
+    public ReadOnlySpan<double> TitleFactors => _titleFactors;
+
+    /// <summary>How many parts of occurrences count half in an article.</summary>
+    /// <param name="length">Its length: the sum of its living passages' lengths.</param>
+    public double ArticleSaturation(long length) => _articleConstant + (_articleFactor * length);
+
+    /// <summary>Whether any piece of evidence makes a match, so that there is nothing to be matched beside.</summary>
+    private static bool IsAnyOf(PlanNode plan) => plan switch
+    {
+        BooleanNode join => join.IsPureDisjunction && join.Clauses.All(clause => IsAnyOf(clause.Node)),
+        BoostNode boosted => IsAnyOf(boosted.Inner),
+        _ => true,
+    };
+
+    private static double Average(FieldStatistics? field, long count) =>
+        field is { SumTotalTermFrequency: > 0 } ? (double)field.SumTotalTermFrequency / Math.Max(1, count) : 1;
+
+    /// <summary>How many articles there are, deleted ones included until their segment is merged.</summary>
+    private long Articles()
+    {
+        long sum = 0;
+        foreach (var segment in Index.Segments)
+        {
+            sum += segment.Sorted(PassageFields.Article)?.ValueCount ?? segment.MaxDocument;
+        }
+
+        return sum;
+    }
+}

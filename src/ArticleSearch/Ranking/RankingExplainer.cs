@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ArticleSearch.Indexing;
+using ArticleSearch.Matching;
+
+namespace ArticleSearch.Ranking;
+
+/// <summary>Tells how the score of a passage comes about: the same arithmetic as the search's, with what went into it.</summary>
+internal sealed class RankingExplainer(RankedPlan plan)
+{
+    private readonly ArticleScorer _scorer = new(plan);
+
+    /// <summary>Explains a passage's score.</summary>
+    /// <param name="segment">The segment.</param>
+    /// <param name="document">The passage's number there; it lives.</param>
+    public Explanation Explain(int segment, int document)
+    {
+        var articles = plan.Index.Segments[segment].Articles;
+        int start = articles.Start(document);
+        int end = articles.End(document);
+        using var window = new EvidenceWindow(plan.Evidence.Length, end - start);
+        window.Open(start, end);
+        foreach (var reader in EvidenceReader.Open(plan, segment).SelectMany(readers => readers))
+        {
+            reader.Read(window, start, end);
+        }
+
+        if (!Matches(window, segment, document))
+        {
+            return new Explanation(false, 0, "the passage does not match");
+        }
+
+        _scorer.StartSegment(segment);
+        float score = _scorer.Score(window, start, end, document);
+        var closeness = new Closeness(plan);
+        closeness.StartSegment(segment);
+        float close = closeness.Of(document);
+        var details = new List<Explanation>();
+        for (int evidence = 0; evidence < plan.Evidence.Length; evidence++)
+        {
+            if (_scorer.ArticleParts[evidence] > 0 || window.Text(document - start)[evidence] > 0)
+            {
+                details.Add(Evidence(evidence, window.Text(document - start)[evidence], segment, document, start));
+            }
+        }
+
+        if (close > 0)
+        {
+            details.Add(new Explanation(true, close, "closeness of the words in the passage"));
+        }
+
+        return new Explanation(true, score + close, "sum of:", details);
+    }
+
+    private bool Matches(EvidenceWindow window, int segment, int document)
+    {
+        if (plan.Matching is null)
+        {
+            int at = document - window.Start;
+            return (window.Found[at >> 6] >> at & 1) != 0;
+        }
+
+        return plan.Matching.Open(segment) is { } cursor && cursor.Advance(document) == document && cursor.Confirm();
+    }
+
+    private Explanation Evidence(int evidence, int parts, int segment, int document, int start)
+    {
+        var one = plan.Evidence[evidence];
+        if (one.Condition is not null)
+        {
+            return new Explanation(true, _scorer.PassagePart(evidence, parts, 0), "constant score: a condition holds");
+        }
+
+        double saturation = _scorer.PassageSaturation(document);
+        double passage = _scorer.PassagePart(evidence, parts, saturation);
+        double article = _scorer.ArticleParts[evidence];
+        var details = new List<Explanation>();
+        if (one.Boost != 1)
+        {
+            details.Add(new Explanation(true, one.Boost, "boost"));
+        }
+
+        details.Add(new Explanation(
+            true,
+            one.Rareness,
+            "rareness, ln(1 + (N - n + 0.5) / (n + 0.5)) of:",
+            new Explanation(true, one.DocumentFrequency, "n, passages with the word or a near form, about"),
+            new Explanation(true, one.DocumentCount, "N, passages")));
+        details.Add(new Explanation(true, passage, "the passage's part, of:", [
+            new Explanation(true, Occurrences(parts), "weighted occurrences in the passage"),
+            .. Variants(one, segment, document, isTitle: false),
+            new Explanation(true, _scorer.PassageLength(document), "length of the passage"),
+        ]));
+        if (article > 0)
+        {
+            List<Explanation> its = [new Explanation(true, Occurrences(_scorer.ArticleText[evidence]), "weighted occurrences in the article")];
+            if (_scorer.ArticleTitle[evidence] > 0)
+            {
+                its.Add(new Explanation(true, Occurrences(_scorer.ArticleTitle[evidence]), "weighted occurrences in the title"));
+                its.AddRange(Variants(one, segment, start, isTitle: true));
+                its.Add(new Explanation(true, _scorer.TitleFactor(start), "weight of an occurrence in the title"));
+            }
+
+            its.Add(new Explanation(true, _scorer.ArticleLength, "length of the article"));
+            details.Add(new Explanation(true, article, "the article's part, of:", its));
+        }
+
+        return new Explanation(true, passage + article, $"{one.Name}, which is:", details);
+    }
+
+    private static double Occurrences(long parts) => parts / (double)Ranking.Evidence.Unit;
+
+    /// <summary>The variants that stand in a document.</summary>
+    private IEnumerable<Explanation> Variants(Evidence evidence, int segment, int document, bool isTitle)
+    {
+        foreach (var variant in evidence.Variants)
+        {
+            if (variant.IsTitle != isTitle)
+            {
+                continue;
+            }
+
+            using var alone = new EvidenceWindow(1, 1);
+            alone.Open(document, document + 1);
+            EvidenceReader.Open(plan, variant, segment)?.Read(alone, document, document + 1);
+            int parts = isTitle ? alone.Title(0) is { IsEmpty: false } title ? title[0] : 0 : alone.Text(0)[0];
+            if (parts > 0)
+            {
+                string level = variant.Level is { } known ? known.ToString().ToLowerInvariant() + ", " : "";
+                string field = variant.Field is PassageFields.Text or PassageFields.Title ? "" : $" in {variant.Field}";
+                string weight = Occurrences(variant.Units).ToString(CultureInfo.InvariantCulture);
+                yield return new Explanation(true, Occurrences(parts), $"of {variant.Text}{field} ({level}weight {weight})");
+            }
+        }
+    }
+}
