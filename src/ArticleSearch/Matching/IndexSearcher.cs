@@ -79,8 +79,14 @@ internal sealed class IndexSearcher(IndexView index, bool exhaustive = false, Ra
     /// <summary>Hands every match to a collector, with its score.</summary>
     /// <returns>How many there were.</returns>
     /// <exception cref="ArgumentException">The query is nested too deep.</exception>
-    public long Visit(Query query, HitCollector collector, CancellationToken cancellation = default) =>
-        CollectAll(Weigh(query, cancellation), collector, long.MaxValue, cancellation);
+    public long Visit(Query query, HitCollector collector, CancellationToken cancellation = default)
+    {
+        var (plan, lookup) = Plan(query, cancellation);
+        var weigher = new Weigher(lookup, cancellation);
+        return !Ranks(plan) ? CollectAll(weigher.Weigh(plan), collector, long.MaxValue, cancellation)
+            : collector.NeedsScores ? Ranker(plan, lookup, cancellation).Visit(collector)
+            : CollectAll(weigher.Matching(plan), collector, long.MaxValue, cancellation);
+    }
 
     /// <summary>Tells how the score of a document comes about.</summary>
     /// <param name="query">The query.</param>

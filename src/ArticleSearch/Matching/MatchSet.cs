@@ -14,6 +14,8 @@ internal sealed class MatchSet : HitCollector
         _bits = new ulong[(maxDocument + 63) >> 6];
     }
 
+    public override bool NeedsScores => false;
+
     /// <summary>How many there are.</summary>
     public long Count => _bits.Sum(bits => (long)BitOperations.PopCount(bits));
 

@@ -102,4 +102,36 @@ internal abstract class Candidates
             }
         }
     }
+
+    /// <summary>Keeps nothing, but hands every passage on with its whole score.</summary>
+    public sealed class OfAll(RankedPlan plan, HitCollector collector) : Candidates
+    {
+        private readonly Closeness _closeness = new(plan);
+        private int _segment = -1;
+
+        public override float Threshold => float.NegativeInfinity;
+
+        public override bool IsFull => false;
+
+        public override void Count(int passages) => Total += passages;
+
+        public override void Add(ReadOnlySpan<ScoredDocument> passages)
+        {
+            var index = plan.Index;
+            int segment = index.Locate(passages[0].Document).Segment;
+            if (segment != _segment)
+            {
+                _segment = segment;
+                _closeness.StartSegment(segment);
+                collector.StartSegment(index.Segments[segment], index.Bases[segment]);
+            }
+
+            foreach (var passage in passages)
+            {
+                collector.Add(passage.Document, passage.Score + _closeness.Of(passage.Document - index.Bases[segment]));
+            }
+        }
+
+        public override IEnumerable<ImmutableArray<ScoredDocument>> Kept() => [];
+    }
 }

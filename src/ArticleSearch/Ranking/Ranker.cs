@@ -30,6 +30,15 @@ internal sealed class Ranker(RankedPlan plan, CancellationToken cancellation, in
         return (Best([.. candidates.Kept()], top), candidates.Total);
     }
 
+    /// <summary>Hands every match to a collector, with its score.</summary>
+    /// <returns>How many there were.</returns>
+    public long Visit(HitCollector collector)
+    {
+        var all = new Candidates.OfAll(plan, collector);
+        new RankedSearch(plan, all, windowLength, cancellation).Run();
+        return all.Total;
+    }
+
     /// <summary>The best candidates with closeness.</summary>
     private ImmutableArray<ScoredDocument> Best(ImmutableArray<ScoredDocument>[] candidates, int top)
     {
