@@ -26,8 +26,19 @@ internal sealed record TermNode(IndexTerm Term, TermStatistics? Blended = null) 
     public override int GetHashCode() => Term.GetHashCode();
 }
 
-/// <summary>A word with all that is near to it in the index.</summary>
-internal sealed record WordNode(WordGroup Group) : PlanNode;
+/// <summary>A word with all that is near to it in the index. Its place and its emphasis are no part of what it means.</summary>
+internal sealed record WordNode(WordGroup Group) : PlanNode
+{
+    /// <inheritdoc cref="WordQuery.Place"/>
+    public int Place { get; init; }
+
+    /// <inheritdoc cref="WordQuery.Emphasis"/>
+    public float Emphasis { get; init; } = 1;
+
+    public bool Equals(WordNode? other) => other is not null && Group.Equals(other.Group);
+
+    public override int GetHashCode() => Group.GetHashCode();
+}
 
 /// <summary>A phrase of at least two places.</summary>
 internal sealed record PhraseNode(PhraseQuery Phrase) : PlanNode;

@@ -31,7 +31,7 @@ internal sealed class QueryPlanner(TermLookup lookup, WordExpander expander, Can
             BooleanQuery boolean => PlanSimplifier.Boolean(
                 [.. WithoutMinorWords(boolean.Clauses).Select(clause => new PlanClause(clause.Occur, Plan(clause.Query, depth + 1)))],
                 boolean.MinimumShouldMatch),
-            WordQuery word => new WordNode(expander.Expand(word, cancellation)),
+            WordQuery word => new WordNode(expander.Expand(word, cancellation)) { Place = word.Place, Emphasis = word.Emphasis },
             PhraseQuery { Forgives: true } phrase => Phrase(Forgiving(phrase)),
             PhraseQuery phrase => Phrase(phrase),
             PrefixQuery or WildcardQuery or RegexpQuery or TermRangeQuery => new ExpansionNode(query),

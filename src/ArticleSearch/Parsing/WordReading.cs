@@ -33,7 +33,7 @@ internal sealed class WordReading(AnalysisChain chain, WordLimits limits)
         {
             0 => null,
             1 => Word(field, words[0], farthest),
-            _ => new BooleanQuery([.. words.Select(word => new BooleanClause(Occur.Should, Word(field, word, farthest)))]),
+            _ => new BooleanQuery([.. words.Select((word, place) => new BooleanClause(Occur.Should, Word(field, word, farthest) with { Place = place }))]),
         };
     }
 

@@ -30,6 +30,12 @@ internal sealed record TermQuery(string Field, string Term) : Query;
 internal sealed record WordQuery(
     string Field, ImmutableArray<ImmutableArray<string>> Spellings, WordRole Role, MatchLevel Farthest, bool Variants = true) : Query
 {
+    /// <summary>Which word of what was typed it is, little words counted: no part of what is matched, but of what is close to what.</summary>
+    public int Place { get; init; }
+
+    /// <summary>How much the word counts beside others by the way it is written; no part of what is matched.</summary>
+    public float Emphasis { get; init; } = 1;
+
     public bool Equals(WordQuery? other) =>
         other is not null && string.Equals(Field, other.Field, StringComparison.Ordinal)
         && Role == other.Role && Farthest == other.Farthest && Variants == other.Variants

@@ -65,12 +65,17 @@ internal sealed class ArticleScorer
         Debug.Assert(start >= window.Start && end <= window.End);
         GatherArticle(window, start, end);
         double bound = 0;
+        double covered = 0;
         for (int evidence = 0; evidence < _articleText.Length; evidence++)
         {
-            bound += _articleText[evidence] != 0 || _articleTitle[evidence] != 0 ? _plan.Bounds[evidence] : 0;
+            if (_articleText[evidence] != 0 || _articleTitle[evidence] != 0)
+            {
+                bound += _plan.Bounds[evidence];
+                covered += _plan.CoveredWeights[evidence];
+            }
         }
 
-        if ((float)(bound * RoundingMargin) <= hits.Threshold)
+        if ((float)((bound + _plan.Coverage(covered)) * RoundingMargin) <= hits.Threshold)
         {
             return;
         }
@@ -110,13 +115,20 @@ internal sealed class ArticleScorer
     {
         double saturation = _plan.PassageSaturation[Norm(_lengths, document)];
         double sum = 0;
+        double covered = 0;
         for (int evidence = 0; evidence < _articleParts.Length; evidence++)
         {
-            sum += PassagePart(evidence, text[evidence], saturation) + _articleParts[evidence];
+            int parts = text[evidence];
+            sum += PassagePart(evidence, parts, saturation) + _articleParts[evidence];
+            covered += Covered(evidence, parts);
         }
 
-        return (float)sum;
+        return (float)(sum + _plan.Coverage(covered));
     }
+
+    /// <summary>What a piece of evidence covers.</summary>
+    public double Covered(int evidence, int parts) =>
+        parts >= Evidence.Unit ? _plan.CoveredWeights[evidence] : _plan.CoveredWeights[evidence] * (parts / (double)Evidence.Unit);
 
     /// <summary>What a piece of evidence adds by standing in a passage.</summary>
     public double PassagePart(int evidence, int parts, double saturation) =>

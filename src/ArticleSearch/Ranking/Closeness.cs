@@ -9,19 +9,26 @@ namespace ArticleSearch.Ranking;
 /// passages: the best without it. For one search, one segment after another.
 /// </summary>
 /// <remarks>
-/// Two words g before h of the query, no more than <see cref="Reach"/> words apart there by q places, count
-/// <code>C · min(weight_g, weight_h) / q · max(v)</code>
-/// with v over the occurrences of the one and the nearest earlier occurrence of the other, d words before it, of at most
-/// <see cref="RankingParameters.ClosenessWindow"/>: weight · weight of the variants, times 1 / (1 + |d - q|) in the order of the query,
-/// and <see cref="RankingParameters.ClosenessReversed"/> / d in the other order. The closeness of a passage is the sum over the pairs,
-/// in double precision in the order of g, then h, rounded once. Variants of several terms have no part in it.
+/// Two words g before h of the query, q places apart there, little words counted, of at most
+/// <see cref="RankingParameters.ClosenessWindow"/>, count <code>C · min(weight_g, weight_h) / √q · max(v)</code>
+/// with v over the occurrences of the one and the nearest earlier occurrence of the other, d words before it, of at most the same window:
+/// weight · weight of the variants, times 1 / (1 + |d - q|) in the order of the query, and
+/// <see cref="RankingParameters.ClosenessReversed"/> / d in the other order. The closeness of a passage is the sum over the pairs,
+/// in double precision in the order of g, then h, rounded once. Variants of several terms have no part in it, nor have words of the query
+/// after the first <see cref="MostWords"/>.
 /// </remarks>
 internal sealed class Closeness
 {
-    /// <summary>How far apart in the query two words may be.</summary>
-    public const int Reach = 4;
+    /// <summary>How many words of a query are looked at.</summary>
+    public const int MostWords = 64;
 
     private readonly RankedPlan _plan;
+
+    /// <summary>The pairs of words that may be close, by the words of <see cref="_words"/>.</summary>
+    private readonly List<(int First, int Second, int Apart, double Weight)> _pairs = [];
+
+    /// <summary>For each two words the number of their pair, or -1.</summary>
+    private readonly int[] _pairOf;
     private readonly List<(int Position, int Word, int Units)> _occurrences = [];
 
     /// <summary>The words of the query, by their number among the evidence.</summary>
@@ -34,17 +41,28 @@ internal sealed class Closeness
     {
         _plan = plan;
         _words = plan.Parameters.Closeness > 0
-            ? [.. Enumerable.Range(0, plan.Evidence.Length).Where(evidence => plan.Evidence[evidence].IsWord)]
+            ? [.. Enumerable.Range(0, plan.Evidence.Length).Where(evidence => plan.Evidence[evidence].IsWord).Take(MostWords)]
             : [];
-        _best = new double[_words.Length * Reach];
-        _last = new (int, int)[_words.Length];
-        for (int word = 0; word < _words.Length; word++)
+        _pairOf = new int[_words.Length * _words.Length];
+        Array.Fill(_pairOf, -1);
+        for (int first = 0; first < _words.Length; first++)
         {
-            for (int apart = 1; apart <= Reach && word + apart < _words.Length; apart++)
+            for (int second = first + 1; second < _words.Length; second++)
             {
-                Bound += Pair(word, apart);
+                var (one, other) = (plan.Evidence[_words[first]], plan.Evidence[_words[second]]);
+                int apart = other.Place - one.Place;
+                if (apart > 0 && apart <= plan.Parameters.ClosenessWindow)
+                {
+                    double weight = plan.Parameters.Closeness * Math.Min(one.Weight, other.Weight) / Math.Sqrt(apart);
+                    _pairOf[(first * _words.Length) + second] = _pairOf[(second * _words.Length) + first] = _pairs.Count;
+                    _pairs.Add((first, second, apart, weight));
+                    Bound += weight;
+                }
             }
         }
+
+        _best = new double[_pairs.Count];
+        _last = new (int, int)[_words.Length];
     }
 
     /// <summary>No passage has more of it.</summary>
@@ -55,7 +73,7 @@ internal sealed class Closeness
     {
         _postings = [];
         var view = _plan.Index.Segments[segment];
-        if (_words.Length < 2 || view.Terms(PassageFields.Text) is not { } terms)
+        if (_pairs.Count == 0 || view.Terms(PassageFields.Text) is not { } terms)
         {
             return;
         }
@@ -83,7 +101,7 @@ internal sealed class Closeness
 
         ReadOccurrences(document);
         Array.Clear(_best);
-        Array.Fill(_last, (int.MinValue, 0));
+        Array.Clear(_last);
         int next;
         for (int first = 0; first < _occurrences.Count; first = next)
         {
@@ -102,12 +120,9 @@ internal sealed class Closeness
         }
 
         double sum = 0;
-        for (int word = 0; word < _words.Length; word++)
+        for (int pair = 0; pair < _pairs.Count; pair++)
         {
-            for (int apart = 1; apart <= Reach && word + apart < _words.Length; apart++)
-            {
-                sum += Pair(word, apart) * _best[(word * Reach) + apart - 1];
-            }
+            sum += _pairs[pair].Weight * _best[pair];
         }
 
         return (float)sum;
@@ -117,28 +132,22 @@ internal sealed class Closeness
     private void Meet((int Position, int Word, int Units) occurrence)
     {
         var (position, word, units) = occurrence;
-        int end = Math.Min(_words.Length - 1, word + Reach);
-        for (int other = Math.Max(0, word - Reach); other <= end; other++)
+        for (int other = 0; other < _words.Length; other++)
         {
+            int pair = _pairOf[(word * _words.Length) + other];
             int distance = position - _last[other].Position;
-            if (other == word || _last[other].Units == 0 || distance > _plan.Parameters.ClosenessWindow)
+            if (pair < 0 || _last[other].Units == 0 || distance > _plan.Parameters.ClosenessWindow)
             {
                 continue;
             }
 
-            int apart = Math.Abs(word - other);
             double value = other < word
-                ? 1.0 / (1 + Math.Abs(distance - apart))
+                ? 1.0 / (1 + Math.Abs(distance - _pairs[pair].Apart))
                 : _plan.Parameters.ClosenessReversed / distance;
             value *= (double)(units * _last[other].Units) / (Evidence.Unit * Evidence.Unit);
-            ref double best = ref _best[(Math.Min(word, other) * Reach) + apart - 1];
-            best = Math.Max(best, value);
+            _best[pair] = Math.Max(_best[pair], value);
         }
     }
-
-    /// <summary>What two words count at most.</summary>
-    private double Pair(int word, int apart) =>
-        _plan.Parameters.Closeness * Math.Min(_plan.Evidence[_words[word]].Weight, _plan.Evidence[_words[word + apart]].Weight) / apart;
 
     private void ReadOccurrences(int document)
     {

@@ -27,7 +27,7 @@ internal sealed class Evidence
     /// <summary>The factor of the query.</summary>
     public required float Boost { get; init; }
 
-    /// <summary>How many passages hold a near variant, about; 0 for a condition.</summary>
+    /// <summary>About how many passages hold a variant; 0 for a condition.</summary>
     public long DocumentFrequency { get; init; }
 
     /// <summary>How many passages there are; 0 for a condition.</summary>
@@ -38,6 +38,9 @@ internal sealed class Evidence
 
     /// <summary>Whether it is a word whose neighbours in the text matter.</summary>
     public bool IsWord { get; init; }
+
+    /// <summary>Which word of the query it is; places grow.</summary>
+    public int Place { get; init; }
 
     /// <summary>Boost times rareness.</summary>
     public double Weight => Boost * Rareness;

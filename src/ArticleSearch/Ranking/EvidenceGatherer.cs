@@ -14,6 +14,8 @@ namespace ArticleSearch.Ranking;
 internal sealed class EvidenceGatherer(TermLookup lookup, Weigher weigher)
 {
     private readonly List<Evidence> _found = [];
+    private int _firstPlace;
+    private int _lastPlace = -1;
 
     /// <summary>The evidence of a plan in the order of the query.</summary>
     public ImmutableArray<Evidence> Gather(PlanNode plan)
@@ -28,7 +30,7 @@ internal sealed class EvidenceGatherer(TermLookup lookup, Weigher weigher)
         switch (node)
         {
             case WordNode word:
-                AddIfAny(Word(word.Group, boost));
+                AddIfAny(Word(word, boost));
                 break;
             case TermNode term when HasFrequencies(lookup.Index, term.Term.Field):
                 AddIfAny(Term(term, boost));
@@ -88,35 +90,54 @@ internal sealed class EvidenceGatherer(TermLookup lookup, Weigher weigher)
         return false;
     }
 
-    private Evidence? Word(WordGroup group, float boost)
+    private Evidence? Word(WordNode node, float boost)
     {
+        var group = node.Group;
+        if (lookup.Index.Field(group.Fields[0]) is not { } statistics)
+        {
+            return null;
+        }
+
         var variants = ImmutableArray.CreateBuilder<EvidenceVariant>();
-        string counted = group.Fields[0];
-        long near = 0;
-        long any = 0;
+
+        // As if it were chance which passage has which form: the share of passages that have none is the product of the shares.
+        double without = 1;
         foreach (string field in group.Fields)
         {
             foreach (var variant in group.Variants)
             {
-                var added = Variant(field, variant);
-                if (added is null)
+                if (Variant(field, variant) is { } added)
                 {
-                    continue;
-                }
-
-                variants.Add(added);
-                if (field == counted)
-                {
-                    long holding = added.Term?.Statistics.DocumentFrequency ?? Rarest(field, variant.Parts);
-                    any += holding;
-                    near += variant.Level <= MatchLevel.Inflection ? holding : 0;
+                    variants.Add(added);
+                    if (field == group.Fields[0])
+                    {
+                        long holding = added.Term?.Statistics.DocumentFrequency ?? Rarest(field, variant.Parts);
+                        without *= 1 - (Math.Min(holding, statistics.DocumentCount) / (double)statistics.DocumentCount);
+                    }
                 }
             }
         }
 
-        return variants.Count == 0 || lookup.Index.Field(counted) is not { } statistics
-            ? null
-            : Weighed(group.Word, variants.DrainToImmutable(), boost, near > 0 ? near : any, statistics, isWord: group.Fields.Contains(PassageFields.Text));
+        return variants.Count == 0 ? null : Weighed(
+            group.Word,
+            variants.DrainToImmutable(),
+            boost * node.Emphasis,
+            (long)Math.Round(statistics.DocumentCount * (1 - without)),
+            statistics,
+            isWord: group.Fields.Contains(PassageFields.Text),
+            PlaceOf(node));
+    }
+
+    /// <summary>The place of a word among all of the query; what was typed apart comes after what was typed before.</summary>
+    private int PlaceOf(WordNode node)
+    {
+        if (node.Place <= _lastPlace)
+        {
+            _firstPlace += _lastPlace + 1;
+        }
+
+        _lastPlace = node.Place;
+        return _firstPlace + node.Place;
     }
 
     private EvidenceVariant? Variant(string field, WordVariant variant)
@@ -168,7 +189,7 @@ internal sealed class EvidenceGatherer(TermLookup lookup, Weigher weigher)
             boost,
             (node.Blended ?? located.Statistics).DocumentFrequency,
             statistics,
-            isWord: field == PassageFields.Text);
+            isWord: false);
     }
 
     /// <summary>A phrase is as rare as its words together: their rareness is added.</summary>
@@ -208,7 +229,7 @@ internal sealed class EvidenceGatherer(TermLookup lookup, Weigher weigher)
     }
 
     private static Evidence Weighed(
-        string name, ImmutableArray<EvidenceVariant> variants, float boost, long holding, FieldStatistics statistics, bool isWord)
+        string name, ImmutableArray<EvidenceVariant> variants, float boost, long holding, FieldStatistics statistics, bool isWord, int place = 0)
     {
         holding = Math.Min(holding, statistics.DocumentCount);
         return new Evidence
@@ -220,6 +241,7 @@ internal sealed class EvidenceGatherer(TermLookup lookup, Weigher weigher)
             DocumentCount = statistics.DocumentCount,
             Rareness = Rareness(holding, statistics),
             IsWord = isWord,
+            Place = place,
         };
     }
 

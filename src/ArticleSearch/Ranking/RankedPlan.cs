@@ -12,22 +12,24 @@ namespace ArticleSearch.Ranking;
 /// <remarks>
 /// A passage p of the article a scores, over the pieces of evidence g of the query in their order,
 /// <code>
-/// base(p)  = Σ_g weight_g · ( P · sat(tf_g(p), kP · (1 - bP + bP · |p| / average |p|))
-///                           + A · sat(tf_g(a) + title_g(a), kA · (1 - bA + bA · |a| / average |a|)) )
+/// base(p)  = Σ_g weight_g · ( P · sat(tf_g(p), kP, |p| / average |p|) + A · sat(tf_g(a) + title_g(a), kA, |a| / average |a|) )
+///          + V · W · (Σ_g weight_g · min(1, tf_g(p)) / W) ^ v
 /// score(p) = base(p) + closeness(p)
-/// sat(f, k) = f / (f + k)
+/// sat(f, k, l) = (k + 1) · f / (f + k · (1 - b + b · l))
 /// </code>
 /// tf_g(p) is the sum of weight · frequency over the variants of g in the passage; tf_g(a) their sum over the living passages of the
 /// article; title_g(a) is their sum over the title, times the weight of titles. weight_g is boost · ln(1 + (N - n + ½) / (n + ½)), with n
-/// the passages that hold a near variant. Lengths are those of the norms. A condition of constant score adds its boost where it
-/// holds. <see cref="RankingParameters"/> has the numbers, <see cref="Closeness"/> the rule of closeness. base is summed in double
-/// precision in the order of the query and rounded once, closeness as well, and their sum is one of single precision: so a score is the
-/// same bits however it was found. Weighted occurrences are counted in whole parts of <see cref="Evidence.Unit"/>.
+/// about how many passages hold a variant (see <see cref="EvidenceGatherer"/>), and W the sum of the weights. Lengths are those of the norms. A condition of constant score
+/// adds its boost where it holds, and is no part of W. <see cref="RankingParameters"/> has the numbers, <see cref="Closeness"/> the rule of
+/// closeness. base is summed in double precision in the order of the query, coverage last, and rounded once, closeness as well, and their
+/// sum is one of single precision: so a score is the same bits however it was found. Weighted occurrences are counted in whole parts of
+/// <see cref="Evidence.Unit"/>.
 /// </remarks>
 internal sealed class RankedPlan
 {
     private readonly double _articleConstant;
     private readonly double _articleFactor;
+    private readonly double _allWeights;
     private readonly double[] _passageSaturation = new double[256];
     private readonly double[] _titleFactors = new double[256];
 
@@ -37,8 +39,12 @@ internal sealed class RankedPlan
         Parameters = parameters;
         Evidence = new EvidenceGatherer(lookup, weigher).Gather(plan);
         Matching = IsAnyOf(plan) ? null : weigher.Matching(plan);
-        PassageWeights = [.. Evidence.Select(one => one.Condition is null ? one.Weight * parameters.PassageShare : one.Weight)];
-        ArticleWeights = [.. Evidence.Select(one => one.Condition is null ? one.Weight * parameters.ArticleShare : 0)];
+        double passageShare = parameters.PassageShare * (parameters.PassageSaturation + 1);
+        double articleShare = parameters.ArticleShare * (parameters.ArticleSaturation + 1);
+        PassageWeights = [.. Evidence.Select(one => one.Condition is null ? one.Weight * passageShare : one.Weight)];
+        ArticleWeights = [.. Evidence.Select(one => one.Condition is null ? one.Weight * articleShare : 0)];
+        CoveredWeights = [.. Evidence.Select(one => one.Condition is null ? one.Weight : 0)];
+        _allWeights = CoveredWeights.Sum();
         Bounds = [.. PassageWeights.Zip(ArticleWeights, (passage, article) => passage + article)];
         var text = Index.Field(PassageFields.Text);
         double averagePassage = Average(text, text?.DocumentCount ?? 1);
@@ -72,7 +78,10 @@ internal sealed class RankedPlan
     /// <summary>What each piece of evidence adds at most by standing in the article.</summary>
     public double[] ArticleWeights { get; }
 
-    /// <summary>What each piece of evidence adds at most.</summary>
+    /// <summary>What share each piece of evidence has in what is covered.</summary>
+    public double[] CoveredWeights { get; }
+
+    /// <summary>What each piece of evidence adds at most, but for what it covers.</summary>
     public double[] Bounds { get; }
 
     /// <summary>For each norm of a passage how many parts of occurrences count half.</summary>
@@ -84,6 +93,20 @@ internal sealed class RankedPlan
     /// <summary>How many parts of occurrences count half in an article.</summary>
     /// <param name="length">Its length: the sum of its living passages' lengths.</param>
     public double ArticleSaturation(long length) => _articleConstant + (_articleFactor * length);
+
+    /// <summary>What it adds that a passage has words of a weight.</summary>
+    /// <param name="covered">The sum of the weights of the words it has.</param>
+    public double Coverage(double covered)
+    {
+        if (covered <= 0 || Parameters.Coverage == 0)
+        {
+            return 0;
+        }
+
+        double share = covered / _allWeights;
+        double powered = Parameters.CoveragePower == 1.5 ? share * Math.Sqrt(share) : Math.Pow(share, Parameters.CoveragePower);
+        return Parameters.Coverage * _allWeights * powered;
+    }
 
     /// <summary>Whether any piece of evidence makes a match, so that there is nothing to be matched beside.</summary>
     private static bool IsAnyOf(PlanNode plan) => plan switch

@@ -44,6 +44,17 @@ internal sealed class RankingExplainer(RankedPlan plan)
             }
         }
 
+        double covered = 0;
+        for (int evidence = 0; evidence < plan.Evidence.Length; evidence++)
+        {
+            covered += _scorer.Covered(evidence, window.Text(document - start)[evidence]);
+        }
+
+        if (plan.Coverage(covered) is > 0 and var coverage)
+        {
+            details.Add(new Explanation(true, coverage, "coverage, the passage has so much of the query's words:", new Explanation(true, covered, "weight of the words it has")));
+        }
+
         if (close > 0)
         {
             details.Add(new Explanation(true, close, "closeness of the words in the passage"));
@@ -84,7 +95,7 @@ internal sealed class RankingExplainer(RankedPlan plan)
             true,
             one.Rareness,
             "rareness, ln(1 + (N - n + 0.5) / (n + 0.5)) of:",
-            new Explanation(true, one.DocumentFrequency, "n, passages with the word or a near form, about"),
+            new Explanation(true, one.DocumentFrequency, "n, passages with the word or a variant, about"),
             new Explanation(true, one.DocumentCount, "N, passages")));
         details.Add(new Explanation(true, passage, "the passage's part, of:", [
             new Explanation(true, Occurrences(parts), "weighted occurrences in the passage"),

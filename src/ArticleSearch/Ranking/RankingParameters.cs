@@ -9,39 +9,45 @@ internal sealed record RankingParameters
     /// <summary>The set that searches use.</summary>
     public static RankingParameters Default { get; } = new();
 
-    /// <summary>What a word in the passage itself counts; 0 switches the passage's own evidence off.</summary>
-    public double PassageShare { get; init; } = 1.0;
+    /// <summary>What a word in the passage counts beside one in its article; 0 switches the passage's own evidence off.</summary>
+    public double PassageShare { get; init; } = 0.22;
 
     /// <summary>How soon more occurrences in a passage stop to matter.</summary>
-    public double PassageSaturation { get; init; } = 1.2;
+    public double PassageSaturation { get; init; } = 0.5;
 
     /// <summary>How much the length of a passage matters, 0 to 1.</summary>
     public double PassageLength { get; init; } = 0.4;
 
     /// <summary>What a word in the passage's article counts, title included; 0 switches the evidence of articles off.</summary>
-    public double ArticleShare { get; init; } = 0.6;
+    public double ArticleShare { get; init; } = 1;
 
     /// <summary>How soon more occurrences in an article stop to matter.</summary>
-    public double ArticleSaturation { get; init; } = 1.2;
+    public double ArticleSaturation { get; init; } = 1.5;
 
     /// <summary>How much the length of an article matters, 0 to 1.</summary>
-    public double ArticleLength { get; init; } = 0.4;
+    public double ArticleLength { get; init; } = 0.75;
 
     /// <summary>As how many occurrences in the text one in the title counts; 0 switches titles off.</summary>
-    public double TitleWeight { get; init; } = 2.0;
+    public double TitleWeight { get; init; } = 1.6;
 
     /// <summary>How much the length of a title matters, 0 to 1.</summary>
     public double TitleLength { get; init; }
 
-    /// <summary>What words count that stand close to each other; 0 switches closeness off.</summary>
-    public double Closeness { get; init; } = 0.3;
+    /// <summary>What it counts that one passage has all the words; 0 switches coverage off.</summary>
+    public double Coverage { get; init; } = 0.48;
 
-    /// <summary>How many words apart two words may be to count as close.</summary>
-    public int ClosenessWindow { get; init; } = 10;
+    /// <summary>How much less than its share a part of the words covers: 1 is the share.</summary>
+    public double CoveragePower { get; init; } = 1.5;
+
+    /// <summary>What words count that stand close to each other; 0 switches closeness off.</summary>
+    public double Closeness { get; init; } = 0.8;
+
+    /// <summary>How many words apart two words may be, in the query and in a passage, to count as close.</summary>
+    public int ClosenessWindow { get; init; } = 16;
 
     /// <summary>What two words count that stand side by side in the wrong order, beside two in order.</summary>
-    public double ClosenessReversed { get; init; } = 0.5;
+    public double ClosenessReversed { get; init; } = 0.06;
 
     /// <summary>For how many results at least closeness is looked at: the best ones without it.</summary>
-    public int Candidates { get; init; } = 100;
+    public int Candidates { get; init; } = 150;
 }

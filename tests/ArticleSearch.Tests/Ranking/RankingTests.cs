@@ -87,6 +87,9 @@ internal sealed class RandomRanking(Random random)
     private static readonly string[] Vocabulary = ["arme", "armes", "armé", "paix", "pain", "guerre", "le", "russe", "russie", "zone"];
     private static readonly string[] Dates = ["2022", "2023", "2024"];
 
+    /// <summary>Words come in the order of what was typed.</summary>
+    private int _place;
+
     public Random Random => random;
 
     public RankingParameters Parameters() => random.Next(4) == 0 ? RankingParameters.Default : new RankingParameters
@@ -99,6 +102,8 @@ internal sealed class RandomRanking(Random random)
         ArticleLength = random.NextDouble(),
         TitleWeight = random.Next(5) == 0 ? 0 : random.NextDouble() * 5,
         TitleLength = random.Next(2) * random.NextDouble(),
+        Coverage = random.Next(4) == 0 ? 0 : random.NextDouble(),
+        CoveragePower = random.Next(2) == 0 ? 1.5 : 1 + random.NextDouble(),
         Closeness = random.Next(4) == 0 ? 0 : random.NextDouble() * 2,
         ClosenessWindow = random.Next(1, 12),
         ClosenessReversed = random.NextDouble(),
@@ -185,7 +190,11 @@ internal sealed class RandomRanking(Random random)
         }
 
         ImmutableArray<string> fields = random.Next(5) switch { 0 => ["text"], 1 => ["title"], _ => ["text", "title"] };
-        return new WordNode(new WordGroup(variants[0].Parts[0].Terms[0], fields, [.. variants], WordRole.Content));
+        return new WordNode(new WordGroup(variants[0].Parts[0].Terms[0], fields, [.. variants], WordRole.Content))
+        {
+            Place = _place += random.Next(1, 4),
+            Emphasis = random.Next(3) == 0 ? 1.25f : 1,
+        };
     }
 
     private ImmutableArray<PhrasePart> Parts(int count) =>

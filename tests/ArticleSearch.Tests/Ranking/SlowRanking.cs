@@ -41,7 +41,7 @@ internal sealed class SlowRanking(IReadOnlyList<PlainPassage> passages, RankingP
     private readonly Dictionary<string, long> _holding = new(StringComparer.Ordinal);
 
     /// <summary>A piece of evidence: what is counted and its weight; a condition where it has no variants.</summary>
-    private sealed record Piece(double Weight, List<(string Field, int Units, PhrasePart[] Parts)>? Variants, PlanNode? Condition, bool IsWord);
+    private sealed record Piece(double Weight, List<(string Field, int Units, PhrasePart[] Parts)>? Variants, PlanNode? Condition, int Place);
 
     public (List<ScoredDocument> Hits, int Total) Search(PlanNode plan, int top, bool byArticle)
     {
@@ -101,24 +101,27 @@ internal sealed class SlowRanking(IReadOnlyList<PlainPassage> passages, RankingP
     {
         switch (node)
         {
-            case WordNode { Group: var group }:
+            case WordNode { Group: var group } word:
                 string counted = group.Fields[0];
-                var present = group.Variants.Where(variant => Rarest(counted, variant.Parts) > 0).ToArray();
-                long near = present.Where(variant => variant.Level <= MatchLevel.Inflection).Sum(variant => Rarest(counted, variant.Parts));
-                long n = near > 0 ? near : present.Sum(variant => Rarest(counted, variant.Parts));
+                double without = 1;
+                foreach (var variant in group.Variants.Where(variant => Rarest(counted, variant.Parts) > 0))
+                {
+                    without *= 1 - (Math.Min(Rarest(counted, variant.Parts), Having(counted)) / (double)Having(counted));
+                }
+
                 pieces.Add(new Piece(
-                    boost * Rareness(counted, n),
+                    boost * word.Emphasis * Rareness(counted, (long)Math.Round(Having(counted) * (1 - without))),
                     [.. group.Fields.SelectMany(field => group.Variants.Select(variant =>
                         (field, Math.Clamp((int)Math.Round(variant.Weight * (double)Unit), 1, Unit), variant.Parts.ToArray())))],
                     null,
-                    group.Fields.Contains("text")));
+                    group.Fields.Contains("text") ? word.Place : -1));
                 break;
             case TermNode { Term: var term } when term.Field != "date":
                 pieces.Add(new Piece(
                     boost * Rareness(term.Field, Holding(term.Field, [TextOf(term)])),
                     [(term.Field, Unit, [new PhrasePart(0, [TextOf(term)])])],
                     null,
-                    term.Field == "text"));
+                    -1));
                 break;
             case PhraseNode { Phrase: var phrase }:
                 double rareness = 0;
@@ -127,7 +130,7 @@ internal sealed class SlowRanking(IReadOnlyList<PlainPassage> passages, RankingP
                     rareness += Rareness(phrase.Field, Holding(phrase.Field, part.Terms));
                 }
 
-                pieces.Add(new Piece(boost * rareness, [(phrase.Field, Unit, [.. phrase.Parts])], null, false));
+                pieces.Add(new Piece(boost * rareness, [(phrase.Field, Unit, [.. phrase.Parts])], null, -1));
                 break;
             case BoostNode boosted:
                 Gather(boosted.Inner, boosted.Boost * boost, pieces);
@@ -142,7 +145,7 @@ internal sealed class SlowRanking(IReadOnlyList<PlainPassage> passages, RankingP
             case NoneNode:
                 break;
             default:
-                pieces.Add(new Piece(boost, null, node, false));
+                pieces.Add(new Piece(boost, null, node, -1));
                 break;
         }
 
@@ -219,6 +222,8 @@ internal sealed class SlowRanking(IReadOnlyList<PlainPassage> passages, RankingP
             + (Unit * parameters.ArticleSaturation * parameters.ArticleLength / averageArticle * living.Sum(one => (long)one.Length("text")));
         double titleFactor = parameters.TitleWeight / (1 - parameters.TitleLength + (parameters.TitleLength * passages[start].Length("title") / averageTitle));
         double sum = 0;
+        double all = 0;
+        double covered = 0;
         foreach (var piece in pieces)
         {
             if (piece.Condition is not null)
@@ -227,10 +232,18 @@ internal sealed class SlowRanking(IReadOnlyList<PlainPassage> passages, RankingP
                 continue;
             }
 
+            all += piece.Weight;
             double own = Parts(piece, passage, title: false);
             double its = living.Sum(one => (double)Parts(piece, one, title: false)) + (titleFactor * living.Sum(one => (double)Parts(piece, one, title: true)));
-            sum += (own > 0 ? piece.Weight * parameters.PassageShare * (own / (own + passageK)) : 0)
-                + (its > 0 ? piece.Weight * parameters.ArticleShare * (its / (its + articleK)) : 0);
+            sum += (own > 0 ? piece.Weight * (parameters.PassageShare * (parameters.PassageSaturation + 1)) * (own / (own + passageK)) : 0)
+                + (its > 0 ? piece.Weight * (parameters.ArticleShare * (parameters.ArticleSaturation + 1)) * (its / (its + articleK)) : 0);
+            covered += own >= Unit ? piece.Weight : piece.Weight * (own / Unit);
+        }
+
+        if (covered > 0 && parameters.Coverage > 0)
+        {
+            double share = covered / all;
+            sum += parameters.Coverage * all * (parameters.CoveragePower == 1.5 ? share * Math.Sqrt(share) : Math.Pow(share, parameters.CoveragePower));
         }
 
         return (float)sum;
@@ -243,23 +256,29 @@ internal sealed class SlowRanking(IReadOnlyList<PlainPassage> passages, RankingP
             return 0;
         }
 
-        Piece[] words = [.. pieces.Where(piece => piece.IsWord)];
+        Piece[] words = [.. pieces.Where(piece => piece.Place >= 0)];
         string[] text = passages[document].Words("text");
         int[][] units = [.. words.Select(word => text.Select(term => word.Variants!
             .Where(variant => variant is { Field: "text", Parts: [{ Terms: [var its] }] } && its == term).Select(variant => variant.Units).DefaultIfEmpty(0).Max()).ToArray())];
         double sum = 0;
         for (int g = 0; g < words.Length; g++)
         {
-            for (int h = g + 1; h < words.Length && h - g <= Closeness.Reach; h++)
+            for (int h = g + 1; h < words.Length; h++)
             {
+                int apart = words[h].Place - words[g].Place;
+                if (apart > parameters.ClosenessWindow)
+                {
+                    continue;
+                }
+
                 double best = 0;
                 for (int at = 0; at < text.Length; at++)
                 {
-                    best = Math.Max(best, Nearest(units[g], units[h], at, distance => 1.0 / (1 + Math.Abs(distance - (h - g)))));
+                    best = Math.Max(best, Nearest(units[g], units[h], at, distance => 1.0 / (1 + Math.Abs(distance - apart))));
                     best = Math.Max(best, Nearest(units[h], units[g], at, distance => parameters.ClosenessReversed / distance));
                 }
 
-                sum += parameters.Closeness * Math.Min(words[g].Weight, words[h].Weight) / (h - g) * best;
+                sum += parameters.Closeness * Math.Min(words[g].Weight, words[h].Weight) / Math.Sqrt(apart) * best;
             }
         }
 
