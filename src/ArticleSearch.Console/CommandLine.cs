@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using ArticleSearch.Console.Commands;
+using ArticleSearch.Ingest;
+using ArticleSearch.Ingest.Records;
 
 namespace ArticleSearch.Console;
 
@@ -37,13 +39,33 @@ internal static class CommandLine
     {
         var paths = new Argument<string[]>("PATH")
         {
-            Description = "Files or folders of articles: plain text (.txt) and JSON lines (.jsonl)",
+            Description = "Files or folders of articles: text, Markdown, HTML, Word, OpenDocument, EPUB, PDF, RSS and Atom, JSON, CSV, and .zip or .gz of them; - is standard input",
             Arity = ArgumentArity.OneOrMore,
         };
         var index = IndexOption();
         var threads = new Option<int>("--threads") { HelpName = "N", Description = "How many threads write; with 1, equal input gives equal files", DefaultValueFactory = _ => Environment.ProcessorCount };
         threads.Validators.Add(result => RequireAtLeast(result, 1));
         var chain = new Option<string?>("--chain") { HelpName = "NAME", Description = "The analysis chain of a new index: lucene-french" };
+        var format = new Option<string?>("--format") { HelpName = string.Join('|', ArticleFormat.Names), Description = "The format of all files, which else tell it by their content or their names" };
+        format.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var name }] && ArticleFormat.Find(name) is null)
+            {
+                result.AddError($"There is no format {name}; there are {string.Join(", ", ArticleFormat.Names)}.");
+            }
+        });
+        var map = new Option<string?>("--map") { HelpName = "FIELD=NAME,…", Description = "Which fields of JSON and columns of CSV are what: title=headline,text=body" };
+        map.Validators.Add(result =>
+        {
+            try
+            {
+                _ = FieldNames.Parse(result.Tokens is [{ Value: var value }] ? value : "");
+            }
+            catch (FormatException e)
+            {
+                result.AddError(e.Message);
+            }
+        });
         var merge = new Option<bool>("--merge") { Description = "Leave one segment" };
         var sync = new Option<bool>("--sync")
         {
@@ -51,7 +73,7 @@ internal static class CommandLine
             Arity = ArgumentArity.Zero,
         };
         var watch = new Option<bool>("--watch") { Description = "Keep the index equal to one folder, until Ctrl-C", Arity = ArgumentArity.Zero };
-        var command = new Command("index", "Adds articles to an index; an article that is there already is replaced.") { paths, index, threads, chain, merge, sync, watch };
+        var command = new Command("index", "Adds articles to an index; an article that is there already is replaced.") { paths, index, format, map, threads, chain, merge, sync, watch };
         command.Validators.Add(result =>
         {
             string? option = result.GetValue(watch) ? watch.Name : result.GetValue(sync) ? sync.Name : null;
@@ -72,6 +94,11 @@ internal static class CommandLine
                 Index = parsed.GetRequiredValue(index),
                 Chain = parsed.GetValue(chain),
                 Merge = parsed.GetValue(merge),
+                Reading = new IngestOptions
+                {
+                    Format = parsed.GetValue(format) is { } name ? ArticleFormat.Find(name) : null,
+                    Fields = parsed.GetValue(map) is { } fields ? FieldNames.Parse(fields) : FieldNames.Usual,
+                },
                 Threads = parsed.GetValue(threads),
                 Mode = parsed.GetValue(watch) ? IndexMode.Watch : parsed.GetValue(sync) ? IndexMode.Sync : IndexMode.Add,
             },

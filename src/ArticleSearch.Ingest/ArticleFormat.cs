@@ -1,4 +1,11 @@
 using System.Buffers;
+using System.Text;
+using System.Xml;
+using ArticleSearch.Ingest.Archives;
+using ArticleSearch.Ingest.Documents;
+using ArticleSearch.Ingest.Html;
+using ArticleSearch.Ingest.Records;
+using ArticleSearch.Ingest.Texts;
 
 namespace ArticleSearch.Ingest;
 
@@ -12,78 +19,165 @@ internal abstract class ArticleFormat
     public const int HeadLength = 1 << 16;
 
     // In the order in which they are asked; the last one takes all text.
-    private static readonly ArticleFormat[] All = [new JsonLinesFormat(), new PlainTextFormat()];
+    private static readonly ArticleFormat[] All =
+    [
+        new ZipFormat(), new GzipFormat(), new PdfFormat(), new WordFormat(), new OpenDocumentFormat(), new EpubFormat(),
+        new JsonLinesFormat(), new JsonFormat(), new FeedFormat(), new HtmlFormat(), new MarkdownFormat(), new CsvFormat(), new PlainTextFormat(),
+    ];
+
+    /// <summary>The names by which a user may ask for a format.</summary>
+    public static IEnumerable<string> Names => All.Select(format => format.Name);
+
+    /// <summary>What a user calls it.</summary>
+    public abstract string Name { get; }
 
     /// <summary>The extensions, with their dots and in small letters, that decide where the content does not.</summary>
     public abstract IReadOnlyList<string> Extensions { get; }
 
+    /// <summary>Whether its bytes are no text.</summary>
+    public virtual bool IsBinary => false;
+
+    /// <summary>The format that a user calls so; null where there is none.</summary>
+    public static ArticleFormat? Find(string name) => Array.Find(All, format => string.Equals(format.Name, name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Whether the content alone says that a file is of this format.</summary>
-    /// <param name="head">The first bytes of the file, without a byte order mark.</param>
+    /// <param name="head">The first bytes of the file, without a byte order mark; those of a text as UTF-8 where they were UTF-16.</param>
     /// <param name="isWhole">Whether they are all of it.</param>
     public abstract bool Recognizes(ReadOnlySpan<byte> head, bool isWhole);
 
     /// <summary>Reads a file.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="stream">Its bytes, from the start, the byte order mark included.</param>
-    /// <param name="counter">Learns how far the reading has come.</param>
+    /// <param name="input">The file.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public abstract IEnumerable<IngestItem> Read(SourceFile file, Stream stream, IngestCounter counter, CancellationToken cancellation);
+    /// <exception cref="UnreadableInputException">Nothing more can be taken from it.</exception>
+    public abstract IEnumerable<IngestItem> Read(FormatInput input, CancellationToken cancellation);
 
-    /// <summary>Reads a file in the format it turns out to have; see <see cref="Read"/>.</summary>
-    public static IEnumerable<IngestItem> ReadAny(SourceFile file, Stream stream, IngestCounter counter, CancellationToken cancellation)
+    /// <summary>Reads a file in the format it turns out to have. What it throws is a failure of the file system, or the cancellation.</summary>
+    public static IEnumerable<IngestItem> ReadAny(FormatInput input, CancellationToken cancellation)
     {
-        var (format, problem) = Recognize(file, stream);
-        if (problem is not null)
+        IEnumerator<IngestItem>? items = null;
+        bool isTold = false;
+        try
         {
-            yield return new IngestProblem(file.Name, 0, 0, problem);
-            yield break;
-        }
+            while (true)
+            {
+                IngestItem? item;
+                try
+                {
+                    items ??= Open(input, cancellation).GetEnumerator();
+                    item = items.MoveNext() ? items.Current : null;
+                }
+                catch (Exception e) when (ProblemOf(e, input.File) is not null)
+                {
+                    item = ProblemOf(e, input.File);
+                    items?.Dispose();
+                    items = Enumerable.Empty<IngestItem>().GetEnumerator();
+                }
 
-        foreach (var item in format!.Read(file, stream, counter, cancellation))
+                if (item is null)
+                {
+                    yield break;
+                }
+
+                // Told once a file, before the first article that has it.
+                if (!isTold && item is IngestedArticle { Article: var article } ingested && (Mojibake.Find(article.Title) ?? Mojibake.Find(article.Text)) is { } wrong)
+                {
+                    isTold = true;
+                    yield return new IngestProblem(ingested.File, ingested.Line, 0, $"\"{wrong}\" stands where one letter is meant, it seems: the text was decoded wrongly before; it is indexed as it stands");
+                }
+
+                yield return item;
+            }
+        }
+        finally
         {
-            yield return item;
+            items?.Dispose();
         }
     }
 
-    private static (ArticleFormat? Format, string? Problem) Recognize(SourceFile file, Stream stream)
+    // What the content of a file makes its readers throw; null for all else.
+    private static IngestProblem? ProblemOf(Exception e, SourceFile file) => e switch
     {
+        UnreadableInputException unreadable => new IngestProblem(file.Name, unreadable.Line, unreadable.Column, e.Message),
+        XmlException xml => new IngestProblem(file.Name, xml.LineNumber, xml.LinePosition, "broken XML: " + XmlLimits.WithoutPlace(xml)),
+        InvalidDataException => new IngestProblem(file.Name, 0, 0, "the file is damaged: " + e.Message.ReplaceLineEndings(" ")),
+        DecoderFallbackException => new IngestProblem(file.Name, 0, 0, "the file has bytes that are no text"),
+        _ => null,
+    };
+
+    private static IEnumerable<IngestItem> Open(FormatInput input, CancellationToken cancellation)
+    {
+        if (!input.Stream.CanSeek)
+        {
+            var stream = new PeekStream(input.Stream);
+            return Open(input with { Stream = stream }, stream.Peek(HeadLength), cancellation);
+        }
+
         byte[] buffer = ArrayPool<byte>.Shared.Rent(HeadLength);
         try
         {
-            int length = stream.ReadAtLeast(buffer.AsSpan(0, HeadLength), HeadLength, throwOnEndOfStream: false);
-            stream.Position = 0;
-            ReadOnlySpan<byte> head = buffer.AsSpan(0, length);
-            if (head.IsEmpty)
-            {
-                return (null, "the file is empty");
-            }
-
-            if (head is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
-            {
-                return (null, "the file is UTF-16; only UTF-8 is read");
-            }
-
-            var content = Utf8Text.WithoutMark(head);
-            if (content.Contains((byte)0))
-            {
-                return (null, "the file is not text: it has NUL bytes");
-            }
-
-            bool isWhole = length < HeadLength;
-            foreach (var format in All)
-            {
-                if (format.Recognizes(content, isWhole))
-                {
-                    return (format, null);
-                }
-            }
-
-            string extension = file.Extension;
-            return (Array.Find(All, format => format.Extensions.Contains(extension, StringComparer.Ordinal)) ?? All[^1], null);
+            int length = input.Stream.ReadAtLeast(buffer.AsSpan(0, HeadLength), HeadLength, throwOnEndOfStream: false);
+            input.Stream.Position = 0;
+            return Open(input, buffer.AsSpan(0, length), cancellation);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    private static IEnumerable<IngestItem> Open(FormatInput input, ReadOnlySpan<byte> head, CancellationToken cancellation)
+    {
+        if (head.IsEmpty)
+        {
+            return [input.Problem("the file is empty")];
+        }
+
+        bool isWhole = head.Length < HeadLength;
+        foreach (var format in All)
+        {
+            // An archive is opened even where its content is said to be of some format.
+            if (format.IsBinary && format.Recognizes(head, isWhole) && (input.Options.Format is null || format is GzipFormat || (format is ZipFormat && input.Options.Format is not PackageFormat)))
+            {
+                return format.Read(input, cancellation);
+            }
+        }
+
+        if (input.Options.Format is { IsBinary: true } binary)
+        {
+            return binary.Read(input, cancellation);
+        }
+
+        var (encoding, markLength) = EncodingGuess.Mark(head);
+        var content = head[markLength..];
+        encoding = markLength == 0 ? EncodingGuess.Of(content, isWhole) : encoding;
+        if (encoding is TextEncoding.Utf16LittleEndian or TextEncoding.Utf16BigEndian)
+        {
+            content = Encoding.UTF8.GetBytes(Encoding.GetEncoding(encoding == TextEncoding.Utf16BigEndian ? "utf-16BE" : "utf-16").GetString(content));
+        }
+        else if (OtherContent.Tell(content) is { } other)
+        {
+            return [input.Problem(other)];
+        }
+
+        return Choose(input, content, isWhole).Read(input with { Encoding = encoding }, cancellation);
+    }
+
+    private static ArticleFormat Choose(FormatInput input, ReadOnlySpan<byte> content, bool isWhole)
+    {
+        if (input.Options.Format is { } asked)
+        {
+            return asked;
+        }
+
+        foreach (var format in All)
+        {
+            if (!format.IsBinary && format.Recognizes(content, isWhole))
+            {
+                return format;
+            }
+        }
+
+        string extension = input.File.Extension;
+        return Array.Find(All, format => !format.IsBinary && format.Extensions.Contains(extension, StringComparer.Ordinal)) ?? All[^1];
     }
 }

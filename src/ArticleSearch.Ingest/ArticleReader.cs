@@ -6,7 +6,8 @@ namespace ArticleSearch.Ingest;
 /// </summary>
 /// <param name="paths">Files and folders, in the order in which they are to be read.</param>
 /// <param name="except">A folder that is left out, wherever it is met: the index that is being written.</param>
-internal sealed class ArticleReader(IEnumerable<string> paths, string? except = null)
+/// <param name="options">What the user says of the files; nothing if null.</param>
+internal sealed class ArticleReader(IEnumerable<string> paths, string? except = null, IngestOptions? options = null)
 {
     private readonly string[] _paths = [.. paths];
     private readonly IngestCounter _counter = new();
@@ -29,7 +30,7 @@ internal sealed class ArticleReader(IEnumerable<string> paths, string? except = 
         var met = new MetArticles();
         foreach (var file in files)
         {
-            foreach (var item in new SourceReader(file, _counter).Read(cancellation))
+            foreach (var item in new SourceReader(file, options ?? IngestOptions.Default, _counter).Read(cancellation))
             {
                 cancellation.ThrowIfCancellationRequested();
                 if (item is IngestedArticle { Article.Id: not null } article && met.Meet(article) is { } repeated)

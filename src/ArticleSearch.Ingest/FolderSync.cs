@@ -1,4 +1,5 @@
 using ArticleSearch.Indexing;
+using ArticleSearch.Ingest.Archives;
 
 namespace ArticleSearch.Ingest;
 
@@ -30,6 +31,9 @@ internal sealed class FolderSync(string folder, string index)
     private int _new;
     private int _changed;
 
+    /// <summary>What the user says of the files.</summary>
+    public IngestOptions Options { get; init; } = IngestOptions.Default;
+
     /// <summary>The digests that are known already; null to look at every file.</summary>
     public DigestMemory? Digests { get; init; }
 
@@ -52,7 +56,7 @@ internal sealed class FolderSync(string folder, string index)
         Plan(before, complain, cancellation);
         if (_toRead.Count > 0 || _files.Values.Any(file => file.State == SyncState.Gone))
         {
-            indexed.CollectArticles(name => _files[name].State is SyncState.ToRead or SyncState.Gone, Doubt, cancellation);
+            indexed.CollectArticles(name => _files[OwnerOf(name)].State is SyncState.ToRead or SyncState.Gone, Doubt, cancellation);
             _isMet = new bool[_doubtful.Count];
             new ArticleFeeder(builder, threads).Run(Read(indexed, cancellation), (item, problem) => Tell(item, problem, complain), cancellation);
         }
@@ -101,6 +105,7 @@ internal sealed class FolderSync(string folder, string index)
             throw new IOException($"{folder} can not be listed; the index stays as it is.");
         }
 
+        before = ByContainer(before, [.. sources.Select(source => source.IndexedName)]);
         foreach (var source in sources)
         {
             before.Remove(source.IndexedName, out var known);
@@ -127,12 +132,63 @@ internal sealed class FolderSync(string folder, string index)
         _counter.Start([.. _toRead.Select(file => file.Source!)]);
     }
 
+    // Articles of archives stand under the names of entries: of one archive they are one file.
+    private static Dictionary<string, IndexedFile> ByContainer(Dictionary<string, IndexedFile> before, HashSet<string> sources)
+    {
+        if (!before.Keys.Any(name => name.Contains(ZipFormat.Separator, StringComparison.Ordinal)))
+        {
+            return before;
+        }
+
+        var files = new Dictionary<string, IndexedFile>(StringComparer.Ordinal);
+        foreach (var (name, entry) in before)
+        {
+            string container = ContainerOf(name, sources.Contains);
+            if (!files.TryGetValue(container, out var file))
+            {
+                files.Add(container, new IndexedFile { Articles = entry.Articles, Digest = entry.Digest, Count = entry.Count });
+                continue;
+            }
+
+            file.Articles += entry.Articles;
+            file.Digest = string.Equals(file.Digest, entry.Digest, StringComparison.Ordinal) ? file.Digest : null;
+            file.Count = Math.Max(file.Count, entry.Count);
+        }
+
+        return files;
+    }
+
+    // A file of that name, or the archive that the name begins with; what is gone may be either.
+    private static string ContainerOf(string name, Func<string, bool> isFile)
+    {
+        if (isFile(name))
+        {
+            return name;
+        }
+
+        int first = -1;
+        for (int at = 0; (at = name.IndexOf(ZipFormat.Separator, at, StringComparison.Ordinal)) > 0; at++)
+        {
+            if (isFile(name[..at]))
+            {
+                return name[..at];
+            }
+
+            first = first < 0 ? at : first;
+        }
+
+        return first < 0 ? name : name[..first];
+    }
+
+    // The file that an article of that name was read from.
+    private string OwnerOf(string name) => ContainerOf(name, _files.ContainsKey);
+
     // False where the file can not be read.
     private bool Digest(SyncedFile file, Action<IngestProblem> complain, CancellationToken cancellation)
     {
         try
         {
-            file.Digest = Digests is null ? SourceContent.DigestOf(file.Source!, cancellation) : Digests.Of(file.Source!, cancellation);
+            file.Digest = Options.Sign(Digests is null ? SourceContent.DigestOf(file.Source!, cancellation) : Digests.Of(file.Source!, cancellation));
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -147,7 +203,7 @@ internal sealed class FolderSync(string folder, string index)
     {
         if (_doubtful.FindOrAdd(id) == _owners.Count)
         {
-            _owners.Add(_files[file]);
+            _owners.Add(_files[OwnerOf(file)]);
         }
     }
 
@@ -164,7 +220,7 @@ internal sealed class FolderSync(string folder, string index)
         var met = new MetArticles();
         foreach (var file in _toRead)
         {
-            var reader = new SourceReader(file.Source!, _counter);
+            var reader = new SourceReader(file.Source!, Options, _counter);
             foreach (var item in reader.Read(cancellation))
             {
                 if (item is not IngestedArticle article)
@@ -176,9 +232,9 @@ internal sealed class FolderSync(string folder, string index)
                 string id = article.Article.Id!;
                 var known = indexed.Find(id);
                 bool isGiven = _given.Find(id) >= 0;
-                if (!isGiven && known is { } other && other.File != file.Source!.IndexedName && Stays(other))
+                if (!isGiven && known is { File: { } otherFile } other && OwnerOf(otherFile) != file.Source!.IndexedName && Stays(other))
                 {
-                    bool isLater = string.CompareOrdinal(other.File, file.Source.IndexedName) > 0;
+                    bool isLater = string.CompareOrdinal(OwnerOf(otherFile), file.Source.IndexedName) > 0;
                     yield return new IngestProblem(article.File, article.Line, 0, $"the id \"{id}\" stands at {Show(other)} too; {(isLater ? "that article is kept" : "this article replaces that one")}");
                     if (isLater)
                     {
@@ -221,7 +277,7 @@ internal sealed class FolderSync(string folder, string index)
 
     // Whether the article stands in its file still.
     private bool Stays(IndexedArticle known) =>
-        known.File is not null && _files.TryGetValue(known.File, out var file)
+        known.File is not null && _files.TryGetValue(OwnerOf(known.File), out var file)
         && (file.State == SyncState.Unreadable || (file.Digest is not null && string.Equals(file.Digest, known.Digest, StringComparison.Ordinal)));
 
     private string Show(IndexedArticle known)
@@ -241,7 +297,7 @@ internal sealed class FolderSync(string folder, string index)
         if (item is IngestedArticle article)
         {
             Meet(article.Article.Id!);
-            _files[article.Article.File!].Added++;
+            _files[OwnerOf(article.Article.File!)].Added++;
             _new += article.Change == ArticleChange.New ? 1 : 0;
             _changed += article.Change == ArticleChange.Changed ? 1 : 0;
         }

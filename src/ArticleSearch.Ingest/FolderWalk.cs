@@ -3,7 +3,8 @@ using System.Buffers;
 namespace ArticleSearch.Ingest;
 
 /// <summary>
-/// Finds the files below the paths that the user gave, in ordinal order. It leaves out what is hidden (a leading dot), follows no
+/// Finds the files below the paths that the user gave, in ordinal order. It leaves out what is hidden (a leading dot) and what holds no articles by
+/// its name (pictures, styles, programs), follows no
 /// link to a folder (so it can not run in circles), and does not walk into an index.
 /// </summary>
 /// <param name="except">A folder that is left out, wherever it is met.</param>
@@ -11,6 +12,9 @@ internal sealed class FolderWalk(string? except = null)
 {
     // What marks a folder as an index: a commit in it.
     private const string CommitPrefix = "segments_";
+
+    // What articles of standard input are called by.
+    private const string StandardInputName = "stdin";
 
     private static readonly SearchValues<char> Base36 = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyz");
 
@@ -52,7 +56,11 @@ internal sealed class FolderWalk(string? except = null)
             var problems = new List<IngestProblem>();
             try
             {
-                if (Directory.Exists(path))
+                if (string.Equals(path, SourceFile.StandardInputPath, StringComparison.Ordinal))
+                {
+                    files.Add(new SourceFile(path, StandardInputName, StandardInputName, 0));
+                }
+                else if (Directory.Exists(path))
                 {
                     AddFolder(new DirectoryInfo(path), Path.TrimEndingDirectorySeparator(path), files, problems, cancellation);
                 }
@@ -146,7 +154,7 @@ internal sealed class FolderWalk(string? except = null)
         FileSystemInfo[] entries =
         [
             .. folder.EnumerateFileSystemInfos("*", Everything)
-                .Where(entry => !entry.Name.StartsWith('.') && (entry is FileInfo || !IsLink(entry))),
+                .Where(entry => !entry.Name.StartsWith('.') && (entry is FileInfo ? !SourceFile.IsNoArticle(entry.Name) : !IsLink(entry))),
         ];
         Array.Sort(entries, (a, b) => string.CompareOrdinal(SortName(b), SortName(a)));
         return entries;

@@ -11,9 +11,18 @@ internal abstract record IngestItem
 /// <summary>An article and where it stands.</summary>
 /// <param name="Article">The article, its id set.</param>
 /// <param name="File">The file as the user would name it.</param>
-/// <param name="Line">The line, from 1; 0 where the whole file is the article.</param>
+/// <param name="Line">The line, entry or page, from 1; 0 where the whole file is the article.</param>
 internal sealed record IngestedArticle(Article Article, string File, int Line) : IngestItem
 {
+    /// <summary>Of an article in an archive, the entry; null elsewhere.</summary>
+    public string? Entry { get; init; }
+
+    /// <summary>Who wrote it; the index does not keep it.</summary>
+    public string? Author { get; init; }
+
+    /// <summary>The section of the paper or site it stands in; the index does not keep it.</summary>
+    public string? Section { get; init; }
+
     /// <summary>What the article means to the index; <see cref="ArticleChange.New"/> where nobody looked.</summary>
     public ArticleChange Change { get; init; }
 }
@@ -33,7 +42,7 @@ internal enum ArticleChange
 
 /// <summary>Something in the input that could not be taken; the rest goes on.</summary>
 /// <param name="File">The file or folder as the user would name it.</param>
-/// <param name="Line">The line, from 1; 0 where the whole file is meant.</param>
+/// <param name="Line">The line, entry or page, from 1; 0 where the whole file is meant.</param>
 /// <param name="Column">The column in characters, from 1; 0 where the whole line is meant.</param>
 /// <param name="Message">What is wrong, in one line.</param>
 internal sealed record IngestProblem(string File, int Line, int Column, string Message) : IngestItem

@@ -19,11 +19,11 @@ internal sealed class SourceContent : IDisposable
     private readonly long _length;
     private readonly DateTime _modified;
 
-    private SourceContent(FileInfo file, Stream stream, string digest)
+    private SourceContent(FileInfo file, Stream stream, string? digest)
     {
         _file = file;
-        _length = file.Length;
-        _modified = file.LastWriteTimeUtc;
+        _length = digest is null ? 0 : file.Length;
+        _modified = digest is null ? default : file.LastWriteTimeUtc;
         Stream = stream;
         Digest = digest;
     }
@@ -31,14 +31,19 @@ internal sealed class SourceContent : IDisposable
     /// <summary>The bytes, from the start.</summary>
     public Stream Stream { get; }
 
-    /// <summary>The first half of their SHA-256, in small hexadecimal digits.</summary>
-    public string Digest { get; }
+    /// <summary>The first half of their SHA-256, in small hexadecimal digits; null of standard input, which can be read but once.</summary>
+    public string? Digest { get; }
 
     /// <summary>Opens a file; null if it is empty. What is no file (a pipe, a device) counts as empty and is not opened.</summary>
     /// <exception cref="IOException">It can not be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static SourceContent? Open(SourceFile file, CancellationToken cancellation)
     {
+        if (file.IsStandardInput)
+        {
+            return new SourceContent(new FileInfo(file.FullPath), Console.OpenStandardInput(), digest: null);
+        }
+
         if (OpenStream(file, out var info) is not { } stream)
         {
             return null;
@@ -82,7 +87,7 @@ internal sealed class SourceContent : IDisposable
     /// <summary>Whether the file has been written to since it was opened, so that the digest may be of other bytes.</summary>
     public bool HasChanged()
     {
-        if (Stream is MemoryStream)
+        if (Stream is MemoryStream || Digest is null)
         {
             return false;
         }

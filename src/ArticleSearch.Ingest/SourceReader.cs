@@ -1,3 +1,5 @@
+using ArticleSearch.Ingest.Archives;
+
 namespace ArticleSearch.Ingest;
 
 /// <summary>
@@ -8,7 +10,10 @@ namespace ArticleSearch.Ingest;
 /// An article is held back until the next one is there: the last one of a file without problems carries how many there are, so
 /// that an index in which some are missing can be told from a whole one.
 /// </remarks>
-internal sealed class SourceReader(SourceFile file, IngestCounter counter)
+/// <param name="file">The file.</param>
+/// <param name="options">What the user says of it.</param>
+/// <param name="counter">Learns how far the reading has come.</param>
+internal sealed class SourceReader(SourceFile file, IngestOptions options, IngestCounter counter)
 {
     private string? _digest;
     private int _articles;
@@ -33,7 +38,7 @@ internal sealed class SourceReader(SourceFile file, IngestCounter counter)
 
             if (item is IngestedArticle article)
             {
-                held = article with { Article = article.Article with { File = file.IndexedName, Place = article.Line, FileDigest = _digest } };
+                held = article with { Article = article.Article with { File = FileOf(article), Place = article.Line, FileDigest = _digest } };
                 _articles++;
             }
             else
@@ -48,6 +53,8 @@ internal sealed class SourceReader(SourceFile file, IngestCounter counter)
             yield return _hasProblems ? held : held with { Article = held.Article with { FileArticles = _articles } };
         }
     }
+
+    private string FileOf(IngestedArticle article) => article.Entry is null ? file.IndexedName : file.IndexedName + ZipFormat.Separator + article.Entry;
 
     private IEnumerable<IngestItem> ReadWhole(CancellationToken cancellation)
     {
@@ -69,8 +76,8 @@ internal sealed class SourceReader(SourceFile file, IngestCounter counter)
                         break;
                     }
 
-                    _digest = content.Digest;
-                    items ??= ArticleFormat.ReadAny(file, content.Stream, counter, cancellation).GetEnumerator();
+                    _digest = options.Sign(content.Digest);
+                    items ??= ArticleFormat.ReadAny(new FormatInput(file, content.Stream, options, counter), cancellation).GetEnumerator();
                     if (!items.MoveNext())
                     {
                         failure = content.HasChanged() ? new IngestProblem(file.Name, 0, 0, "the file was changed while it was read") : null;

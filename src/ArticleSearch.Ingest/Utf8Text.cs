@@ -28,17 +28,16 @@ internal static class Utf8Text
         return offset;
     }
 
-    /// <summary>The problem of a file whose bytes are not valid.</summary>
-    /// <param name="file">The file.</param>
+    /// <summary>The problem of bytes that are not valid.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="invalid">The offset of the first that is not valid.</param>
     /// <param name="fileOffset">How many bytes of the file come before these.</param>
     /// <param name="line">The line at which the bytes start.</param>
-    public static IngestProblem InvalidAt(SourceFile file, ReadOnlySpan<byte> bytes, int invalid, long fileOffset, int line)
+    public static UnreadableInputException InvalidAt(ReadOnlySpan<byte> bytes, int invalid, long fileOffset, int line)
     {
         var before = bytes[..invalid];
         int column = Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1;
-        return new IngestProblem(
-            file.Name, line + before.Count((byte)'\n'), column, $"byte {fileOffset + invalid} (0x{bytes[invalid]:X2}) is not valid UTF-8");
+        return new UnreadableInputException(
+            $"byte {fileOffset + invalid} (0x{bytes[invalid]:X2}) is not valid UTF-8", line + before.Count((byte)'\n'), column);
     }
 }

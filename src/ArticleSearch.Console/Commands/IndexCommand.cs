@@ -30,6 +30,9 @@ internal sealed record IndexRequest
 
     public bool Merge { get; init; }
 
+    /// <summary>How the files are to be read where they do not tell.</summary>
+    public IngestOptions Reading { get; init; } = IngestOptions.Default;
+
     /// <summary>How many threads add articles.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
@@ -66,7 +69,7 @@ internal static class IndexCommand
         long start = Stopwatch.GetTimestamp();
         int problems = 0;
         using var builder = IndexBuilder.Open(request.Index, request.Options);
-        var reader = new ArticleReader(request.Paths, request.Index);
+        var reader = new ArticleReader(request.Paths, request.Index, request.Reading);
         IndexProgress.Show(terminal, () => reader.Progress, builder, () => problems = Add(reader, builder, request, terminal, cancellation));
         terminal.Error.WriteLine(Summary(builder, problems, Stopwatch.GetElapsedTime(start)));
         return problems > 0 ? ExitCode.Error : ExitCode.Found;

@@ -29,7 +29,7 @@ internal static class SyncCommand
         using var builder = IndexBuilder.Open(request.Index, request.Options);
         var known = problems.ToHashSet(StringComparer.Ordinal);
         problems.Clear();
-        var sync = new FolderSync(request.Paths[0], request.Index) { Digests = digests };
+        var sync = new FolderSync(request.Paths[0], request.Index) { Digests = digests, Options = request.Reading };
         SyncResult? result = null;
         IndexProgress.Show(terminal, () => sync.Progress, builder, () =>
         {

@@ -54,7 +54,7 @@ public sealed class IndexCommandTests : IDisposable
     public void Invalid_utf8_costs_one_line()
     {
         Write("articles/good.txt", "Titre\n\nLa neige.\n");
-        WriteBytes("articles/latin.txt", [.. Encoding.UTF8.GetBytes("Titre\n\nLa f"), 0xEA, .. Encoding.UTF8.GetBytes("te.\n")]);
+        WriteBytes("articles/latin.txt", [.. Encoding.UTF8.GetBytes("Été\n\nLa f"), 0xEA, .. Encoding.UTF8.GetBytes("te.\n")]);
 
         var run = Run("index", "articles");
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using ArticleSearch.Ingest;
+using ArticleSearch.Ingest.Records;
 using ArticleSearch.TestKit;
 
 namespace ArticleSearch.Tests.Ingest;
@@ -122,7 +123,8 @@ public sealed class ArticleReaderTests : IDisposable
     [InlineData("[1]", ":2: the line is not a JSON object")]
     [InlineData("""{"id":"a"}""", ":2: there is no \"text\"")]
     [InlineData("""{"text":7}""", ":2: \"text\" is not a string")]
-    [InlineData("""{"text":["x"]}""", ":2: \"text\" is not a string")]
+    [InlineData("""{"text":[1]}""", ":2: \"text\" is not a string")]
+    [InlineData("""{"text":true}""", ":2: \"text\" is not a string")]
     [InlineData("""{"text":"x","title":{}}""", ":2: \"title\" is not a string")]
     [InlineData("""{"text":" \n ","title":""}""", ":2: the article has neither text nor title")]
     [InlineData("""{"text":"\ud800"}""", ":2:9: half a surrogate pair in a string")]
@@ -148,7 +150,11 @@ public sealed class ArticleReaderTests : IDisposable
         Assert.Equal("{accolade} Titre", Assert.Single(Articles(Write("b.txt", "{accolade} Titre\n\nTexte"))).Title);
         Assert.Equal("Titre", Assert.Single(Articles(Write("c", "Titre\n\nTexte"))).Title);
         Assert.Contains("c.jsonl:1", Problems(Write("c.jsonl", "Titre"))[0], StringComparison.Ordinal);
-        Assert.Equal(2, Problems(Write("d.json", "{\n\"text\":\"x\"\n}")).Count);
+        Assert.Equal("x", Assert.Single(Articles(Write("d.txt", "{\n\"text\":\"x\"\n}"))).Text);
+        Assert.Equal("Titre", Assert.Single(Articles(Write("e.txt", "<!DOCTYPE html><title>Titre</title>"))).Title);
+        Assert.Equal("Titre", Assert.Single(Articles(Write("f.txt", "<rss><channel><item><title>Titre</title></item></channel></rss>"))).Title);
+        Assert.Equal("Titre", Assert.Single(Articles(Write("g.txt", "titre;texte\nTitre;Texte\n"))).Title);
+        Assert.Equal("Titre", Assert.Single(Articles(Write("h.txt", "---\ntitle: Titre\n---\nTexte\n"))).Title);
     }
 
     [Fact]
@@ -166,8 +172,10 @@ public sealed class ArticleReaderTests : IDisposable
         Write("vide.txt", "");
         Write("blanc.jsonl", "\n \r\n");
         Write("blanc.txt", " \n\u00A0\n");
+        WriteBytes("image.bin", [0x89, 0x50, 0, 1]);
         WriteBytes("image.png", [0x89, 0x50, 0, 1]);
-        WriteBytes("utf16.txt", [0xFF, 0xFE, 0x41, 0]);
+        WriteBytes("utf16.txt", [0xFF, 0xFE, 0x41, 0, 0, 0xD8, 0x41, 0]);
+        WriteBytes("vieux.doc", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0]);
         WriteBytes("tard.txt", [.. Enumerable.Repeat((byte)'a', 70_000), 0]);
         Write("bon.txt", "Titre\n\nTexte");
         Assert.Equal("Titre", Assert.Single(Articles(_folder.FolderPath)).Title);
@@ -176,10 +184,11 @@ public sealed class ArticleReaderTests : IDisposable
                 "absent: there is no such file or folder",
                 "blanc.jsonl: the file has no article",
                 "blanc.txt: the file has no text",
-                "image.png: the file is not text: it has NUL bytes",
+                "image.bin: the file is not text: it has NUL bytes",
                 "tard.txt:1: byte 70000 is NUL: the file is not text",
-                "utf16.txt: the file is UTF-16; only UTF-8 is read",
+                "utf16.txt: the file is not valid UTF-16",
                 "vide.txt: the file is empty",
+                "vieux.doc: it is an old Office file; save it as .docx or .odt",
             ],
             Problems(_folder.FolderPath, _folder["absent"]));
     }

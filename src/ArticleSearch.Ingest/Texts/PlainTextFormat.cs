@@ -2,10 +2,11 @@ using System.Globalization;
 using System.Text;
 using ArticleSearch.Indexing;
 
-namespace ArticleSearch.Ingest;
+namespace ArticleSearch.Ingest.Texts;
 
 /// <summary>
-/// A file is one article: paragraphs separated by blank lines, the first of them the title. It changes no character of the text.
+/// A file is one article: paragraphs separated by blank lines, the first of them the title. It changes no character of the text but where a
+/// hyphen cuts a word at the end of a line (<see cref="CutWords"/>).
 /// </summary>
 /// <remarks>
 /// A title that begins with <c>date YYYY</c>, <c>date YYYY-MM</c> or <c>date YYYY-MM-DD</c> (a day of the calendar, then a blank
@@ -24,45 +25,18 @@ internal sealed class PlainTextFormat : ArticleFormat
 
     private static readonly string[] DateForms = ["yyyy-MM-dd", "yyyy-MM", "yyyy"];
 
+    public override string Name => "text";
+
     public override IReadOnlyList<string> Extensions { get; } = [".txt", ".text"];
 
     public override bool Recognizes(ReadOnlySpan<byte> head, bool isWhole) => false;
 
-    public override IEnumerable<IngestItem> Read(SourceFile file, Stream stream, IngestCounter counter, CancellationToken cancellation)
+    public override IEnumerable<IngestItem> Read(FormatInput input, CancellationToken cancellation) =>
+        [Read(input.File, input.ReadAll(MaxLength, cancellation))];
+
+    private static IngestItem Read(SourceFile file, byte[] bytes)
     {
-        if (stream.Length > MaxLength)
-        {
-            return [new IngestProblem(file.Name, 0, 0, $"the file has {stream.Length} bytes; at most {MaxLength} can be taken")];
-        }
-
-        byte[] bytes = new byte[stream.Length];
-        int length = 0;
-        while (length < bytes.Length && stream.Read(bytes.AsSpan(length, Math.Min(bytes.Length - length, 1 << 20))) is var count and > 0)
-        {
-            length += count;
-            counter.Reach(length);
-            cancellation.ThrowIfCancellationRequested();
-        }
-
-        return [Read(file, bytes.AsSpan(0, length))];
-    }
-
-    private static IngestItem Read(SourceFile file, ReadOnlySpan<byte> bytes)
-    {
-        var content = Utf8Text.WithoutMark(bytes);
-        int markLength = bytes.Length - content.Length;
-        int invalid = Utf8Text.FindInvalid(content);
-        if (invalid >= 0)
-        {
-            return Utf8Text.InvalidAt(file, content, invalid, markLength, line: 1);
-        }
-
-        int nul = content.IndexOf((byte)0);
-        if (nul >= 0)
-        {
-            return new IngestProblem(file.Name, content[..nul].Count((byte)'\n') + 1, 0, $"byte {markLength + nul} is NUL: the file is not text");
-        }
-
+        var content = TextDecoder.ToUtf8(bytes);
         int length = Encoding.UTF8.GetCharCount(content);
         return length <= Article.MaxTextLength
             ? ReadArticle(file, content)
@@ -72,7 +46,7 @@ internal sealed class PlainTextFormat : ArticleFormat
     private static IngestItem ReadArticle(SourceFile file, ReadOnlySpan<byte> content)
     {
         string? head = HeadOf(content, out var first);
-        string text = head ?? Encoding.UTF8.GetString(content);
+        string text = CutWords.Join(head ?? Encoding.UTF8.GetString(content));
         if (head is null)
         {
             var paragraphs = new PassageSplitter(text, ParagraphBreak.BlankLine);
@@ -99,7 +73,7 @@ internal sealed class PlainTextFormat : ArticleFormat
             TitleOffset = title.Length > 0 && ReferenceEquals(shown, title) ? start : null,
             Date = date,
             Source = file.Name,
-            Text = head is null ? text[first.End..] : Encoding.UTF8.GetString(content[Encoding.UTF8.GetByteCount(head.AsSpan(0, first.End))..]),
+            Text = head is null ? text[first.End..] : CutWords.Join(Encoding.UTF8.GetString(content[Encoding.UTF8.GetByteCount(head.AsSpan(0, first.End))..])),
             TextOffset = first.End,
             Breaks = ParagraphBreak.BlankLine,
         };

@@ -1,4 +1,4 @@
-namespace ArticleSearch.Ingest;
+namespace ArticleSearch.Ingest.Records;
 
 /// <summary>
 /// The lines of a stream of bytes, one after another, without the line feed that ends them and without a byte order mark before

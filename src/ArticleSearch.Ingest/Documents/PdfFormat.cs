@@ -1,0 +1,174 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using ArticleSearch.Ingest.Texts;
+
+namespace ArticleSearch.Ingest.Documents;
+
+/// <summary>
+/// A PDF file, as Poppler's <c>pdftotext</c> reads it: each page is an article, for a hit to be cited by its page. Where that program is not
+/// installed it says how to get it. The file's name never stands on a command line.
+/// </summary>
+/// <remarks>The title of all pages is the first line of the first page, if it is one; pages without text are passed over.</remarks>
+internal sealed class PdfFormat : ArticleFormat
+{
+    private const string Program = "pdftotext";
+
+    // What is read of a file, and what may come out of it.
+    private const long MaxLength = 1L << 29;
+    private const int MaxTextLength = 1 << 27;
+    private const int MaxTitleLength = 200;
+
+    // A page takes a fraction of a second; a file that was made to take forever is given up.
+    private static readonly TimeSpan MaxTime = TimeSpan.FromMinutes(5);
+
+    private readonly string _program;
+
+    public PdfFormat()
+        : this(Program)
+    {
+    }
+
+    /// <param name="program">The program to be called.</param>
+    public PdfFormat(string program) => _program = program;
+
+    public override string Name => "pdf";
+
+    public override IReadOnlyList<string> Extensions { get; } = [".pdf"];
+
+    public override bool IsBinary => true;
+
+    public override bool Recognizes(ReadOnlySpan<byte> head, bool isWhole) => head[..Math.Min(head.Length, 1024)].IndexOf("%PDF-"u8) >= 0 && head.StartsWith("%PDF-"u8) | head.Contains((byte)0);
+
+    public override IEnumerable<IngestItem> Read(FormatInput input, CancellationToken cancellation)
+    {
+        string text = Convert(input.ReadAll(MaxLength, cancellation), cancellation);
+        string? title = null;
+        int place = 0;
+        bool isEmpty = true;
+        foreach (string page in text.Split('\f'))
+        {
+            place++;
+            var paragraphs = Paragraphs(CutWords.Join(page));
+            if (title is null && paragraphs is [{ Length: <= MaxTitleLength } first, ..] && isEmpty)
+            {
+                title = OneLine.Of(first);
+                paragraphs.RemoveAt(0);
+            }
+
+            if (paragraphs.Count > 0 || (isEmpty && title is not null))
+            {
+                isEmpty = false;
+                yield return new ArticleDraft { Title = title, Date = DateOf(paragraphs), Paragraphs = paragraphs }.ToItem(input.File, place);
+            }
+        }
+
+        if (isEmpty)
+        {
+            yield return input.Problem("the file has no text: its pages are pictures, it seems");
+        }
+    }
+
+    private static string? DateOf(List<string> paragraphs) => paragraphs.Take(4).Select(WrittenDate.ReadLine).FirstOrDefault(date => date is not null);
+
+    // Blank lines are between paragraphs; a line is a line of the page.
+    private static List<string> Paragraphs(string page)
+    {
+        var paragraphs = new List<string>();
+        foreach (var range in new Indexing.PassageSplitter(page, ParagraphBreak.BlankLine))
+        {
+            paragraphs.Add(page[range.Start..range.End].Replace("\r\n", "\n", StringComparison.Ordinal));
+        }
+
+        return paragraphs;
+    }
+
+    private string Convert(byte[] bytes, CancellationToken cancellation)
+    {
+        using var process = Start();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        stop.CancelAfter(MaxTime);
+        using var kill = stop.Token.Register(() => Kill(process));
+
+        // Both ends at once: the program may answer before it has read all.
+        var feeding = Task.Run(() => Feed(process, bytes), CancellationToken.None);
+        var errors = Task.Run(() => ReadSome(process.StandardError.BaseStream, 1 << 16), CancellationToken.None);
+        byte[] output = ReadSome(process.StandardOutput.BaseStream, MaxTextLength + 1);
+        if (output.Length > MaxTextLength)
+        {
+            Kill(process);
+        }
+
+        process.WaitForExit();
+        feeding.Wait(CancellationToken.None);
+        cancellation.ThrowIfCancellationRequested();
+        string message = OneLine.Shorten(Encoding.UTF8.GetString(errors.Result), 200);
+        return output.Length > MaxTextLength ? throw new UnreadableInputException($"the file has more than {MaxTextLength} bytes of text")
+            : stop.IsCancellationRequested ? throw new UnreadableInputException($"{_program} did not end within {MaxTime.TotalMinutes:0} minutes")
+            : process.ExitCode != 0 ? throw new UnreadableInputException($"{_program} can not read the file: {message}")
+            : Encoding.UTF8.GetString(output);
+    }
+
+    private Process Start()
+    {
+        var start = new ProcessStartInfo(_program)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+        };
+        foreach (string argument in (ReadOnlySpan<string>)["-q", "-enc", "UTF-8", "-eol", "unix", "-", "-"])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        try
+        {
+            return Process.Start(start) ?? throw new UnreadableInputException($"{_program} can not be started");
+        }
+        catch (Win32Exception)
+        {
+            throw new UnreadableInputException(
+                "reading PDF needs the program pdftotext: apt install poppler-utils (Debian, Ubuntu), dnf install poppler-utils (Fedora), brew install poppler (macOS), scoop install poppler (Windows)");
+        }
+    }
+
+    private static void Feed(Process process, byte[] bytes)
+    {
+        try
+        {
+            using var input = process.StandardInput.BaseStream;
+            input.Write(bytes);
+        }
+        catch (IOException)
+        {
+            // it has seen enough, or is gone; its exit code tells
+        }
+    }
+
+    private static byte[] ReadSome(Stream stream, int limit)
+    {
+        using var held = new MemoryStream();
+        byte[] buffer = new byte[1 << 16];
+        while (held.Length < limit && stream.Read(buffer) is var count and > 0)
+        {
+            held.Write(buffer, 0, (int)Math.Min(count, limit - held.Length));
+        }
+
+        return held.ToArray();
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill();
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        {
+            // it has ended already
+        }
+    }
+}

@@ -1,0 +1,244 @@
+using System.Collections.Frozen;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using ArticleSearch.Ingest.Texts;
+
+namespace ArticleSearch.Ingest.Html;
+
+/// <summary>
+/// Finds the paragraphs of a page's article: in the element that says that it is the article, or in the smallest one that holds
+/// nearly all of the page's running text. It leaves out furniture, the title, and lines that only lead elsewhere.
+/// </summary>
+internal sealed class HtmlContent
+{
+    // A block of so many characters that are no link is running text.
+    private const int RunningLength = 60;
+
+    // The share of the running text that what says it is the article must have, and that the smallest element around it has.
+    private const double ClaimedShare = 0.3;
+    private const double WholeShare = 0.85;
+
+    private static readonly FrozenSet<string> BodyNames = FrozenSet.ToFrozenSet(
+        [
+            "articlebody", "articlecontent", "articletext", "articletexte", "articlecontenu", "contenuarticle", "textearticle", "corpsarticle", "articlecorps", "entrycontent", "postcontent",
+            "postbody", "posttext", "storybody", "storycontent", "contentbody", "bodycontent", "newsbody", "newscontent", "parseroutput", "fullcontent", "richtext", "cmstext",
+        ],
+        StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> LeadNames = FrozenSet.ToFrozenSet(
+        ["chapo", "chapeau", "standfirst", "lead", "lede", "intro", "introduction", "accroche", "excerpt", "dek", "subtitle", "soustitre", "description", "summary", "desc", "headnote"],
+        StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> FurnitureLines = FrozenSet.ToFrozenSet(
+        [
+            "publicité", "pub", "annonce", "partager", "partager cet article", "partager sur facebook", "partager sur twitter", "commentaires", "commenter", "réagir", "imprimer", "lire la suite", "lire plus",
+            "lire aussi", "à lire aussi", "a lire aussi", "voir aussi", "à voir aussi", "lire également", "à lire également", "sur le même sujet", "dans la même rubrique", "à propos de l’auteur", "à propos de l'auteur", "article réservé aux abonnés",
+            "réservé aux abonnés", "newsletter", "s’abonner", "s'abonner", "sponsorisé", "contenus sponsorisés", "contenu sponsorisé", "les plus lus", "les articles les plus lus", "articles liés", "articles similaires", "articles connexes",
+            "nos autres articles", "retour en haut", "haut de page", "advertisement", "share", "read more", "read also", "related articles", "copier le lien", "envoyer par e-mail", "envoyer par email", "facebook", "twitter", "whatsapp", "linkedin", "offrir l’article", "offrir cet article", "écouter l’article", "écouter cet article", "mots-clés",
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
+    private static readonly string[] LinkLeads =
+        ["lire aussi", "à lire", "a lire", "lire également", "lire :", "lire notre", "lire l’", "lire l'", "voir aussi", "voir également", "à voir", "écouter aussi", "à écouter", "retrouvez", "read also", "read more", "see also", "pour aller plus loin", "sur le même sujet", "lire la suite", "notre dossier", "en savoir plus", "suivez", "abonnez-vous", "inscrivez-vous"];
+
+    private readonly HtmlFurniture _furniture;
+    private readonly List<HtmlBlock> _blocks;
+    private readonly Dictionary<IElement, int> _running = [];
+    private readonly IElement _body;
+
+    public HtmlContent(IHtmlDocument document, CancellationToken cancellation)
+    {
+        _body = document.Body ?? document.DocumentElement;
+        _furniture = new HtmlFurniture(_body);
+        cancellation.ThrowIfCancellationRequested();
+        _blocks = HtmlBlocks.Read(_body, _furniture.Is);
+        foreach (var block in _blocks)
+        {
+            int running = block.Text.Length - block.LinkLength;
+            if (running < RunningLength || IsHeading(block.Element))
+            {
+                continue;
+            }
+
+            for (IElement? element = block.Element; element is not null; element = element.ParentElement)
+            {
+                _running[element] = _running.GetValueOrDefault(element) + running;
+            }
+        }
+
+        Container = FindContainer();
+    }
+
+    /// <summary>The element that holds the article.</summary>
+    public IElement Container { get; }
+
+    /// <summary>The heading of the article; null where it has none of the first order.</summary>
+    public string? Heading()
+    {
+        var headings = _body.GetElementsByTagName("h1").Where(heading => !_furniture.Is(heading)).ToList();
+        var inside = headings.Find(heading => Contains(Around(), heading)) ?? (headings.Count == 1 ? headings[0] : null);
+        return inside is null ? null : OneLine.Of(HtmlTree.PlainText(inside)) is { Length: > 0 } text ? text : null;
+    }
+
+    /// <summary>The paragraphs.</summary>
+    /// <param name="title">The article's title, which is none of them.</param>
+    public List<string> Paragraphs(string? title)
+    {
+        var paragraphs = new List<(string Text, bool IsHeading)>();
+        var around = Around();
+        bool isInside = false;
+        foreach (var block in _blocks)
+        {
+            if (!Contains(Container, block.Element))
+            {
+                // What leads into the article stands beside its body, before it.
+                if (!isInside && around != Container && Contains(around, block.Element) && IsLead(block.Element, around) && IsText(block, title))
+                {
+                    paragraphs.Add((block.Text, false));
+                }
+
+                continue;
+            }
+
+            isInside = true;
+            if (IsText(block, title))
+            {
+                paragraphs.Add((block.Text, IsHeading(block.Element)));
+            }
+        }
+
+        // A heading with nothing under it.
+        while (paragraphs is [.., (_, true)])
+        {
+            paragraphs.RemoveAt(paragraphs.Count - 1);
+        }
+
+        return [.. paragraphs.Select(paragraph => paragraph.Text)];
+    }
+
+    private static bool IsHeading(IElement element) => element.LocalName is "h1" or "h2" or "h3" or "h4" or "h5" or "h6";
+
+    private static bool IsLead(IElement element, IElement around)
+    {
+        for (IElement? at = element; at is not null && at != around; at = at.ParentElement)
+        {
+            if (at.HasName(LeadNames))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsText(HtmlBlock block, string? title)
+    {
+        string line = OneLine.Of(block.Text);
+        string bare = line.Trim(' ', ':', '.', '…', '!', '>', '<', '»', '«', '→', '►', '▶', '+', '-', '–', '|', '·', '\u00A0', '\u202F');
+        return bare.Length > 0
+            && !string.Equals(block.Element.LocalName, "h1", StringComparison.Ordinal)
+            && !string.Equals(line, title, StringComparison.OrdinalIgnoreCase)
+            && !FurnitureLines.Contains(bare)
+            && !(block.IsLink && block.Text.Length < 250)
+            && !(block.LinkLength > 0 && LinkLeads.Any(lead => bare.StartsWith(lead, StringComparison.OrdinalIgnoreCase)) && block.LinkLength * 2 > block.Text.Length);
+    }
+
+    private static bool Contains(IElement container, IElement? element)
+    {
+        for (; element is not null; element = element.ParentElement)
+        {
+            if (element == container)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // The article that the body stands in.
+    private IElement Around()
+    {
+        for (IElement? element = Container; element is not null; element = element.ParentElement)
+        {
+            if (element.LocalName is "article" or "main")
+            {
+                return element;
+            }
+        }
+
+        return Container.ParentElement is { } parent && Container != _body ? parent : Container;
+    }
+
+    private IElement FindContainer()
+    {
+        int total = _running.GetValueOrDefault(_body);
+        if (total == 0)
+        {
+            return Named() ?? _body;
+        }
+
+        return Claimed(element => element.Value("itemprop") is { } property && property.Contains("articleBody", StringComparison.OrdinalIgnoreCase), total)
+            ?? Claimed(element => element.HasName(BodyNames), total)
+            ?? Claimed(element => element.LocalName is "article", total)
+            ?? Claimed(element => element.LocalName is "main" || string.Equals(element.GetAttribute("role"), "main", StringComparison.OrdinalIgnoreCase), total)
+            ?? Smallest(total);
+    }
+
+    // Of the elements that say so the one with the most running text, the innermost of equal ones.
+    private IElement? Claimed(Func<IElement, bool> says, int total)
+    {
+        IElement? best = null;
+        int most = (int)(total * ClaimedShare);
+        foreach (var (element, running) in _running)
+        {
+            bool isBetter = running > most || (running == most && best is not null && Contains(best, element));
+            if (isBetter && says(element))
+            {
+                (best, most) = (element, running);
+            }
+        }
+
+        return best;
+    }
+
+    private IElement Smallest(int total)
+    {
+        var element = _body;
+        while (true)
+        {
+            IElement? next = null;
+            foreach (var child in element.Children)
+            {
+                if (_running.GetValueOrDefault(child) >= total * WholeShare && HtmlBlocks.IsBlock(child) && child.LocalName is not ("p" or "li" or "td"))
+                {
+                    next = child;
+                }
+            }
+
+            if (next is null)
+            {
+                return element;
+            }
+
+            element = next;
+        }
+    }
+
+    // A page of short lines.
+    private IElement? Named()
+    {
+        foreach (var block in _blocks)
+        {
+            for (IElement? element = block.Element; element is not null && element != _body; element = element.ParentElement)
+            {
+                if (element.LocalName is "article" || element.HasName(BodyNames))
+                {
+                    return element;
+                }
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
+namespace ArticleSearch.Ingest.Html;
+
+/// <summary>
+/// Parses hostile HTML into a tree of bounded size and depth. It fetches nothing, runs nothing, and keeps no attribute that nobody asks for.
+/// </summary>
+internal static class HtmlTree
+{
+    /// <summary>The longest text that is parsed, in characters: 32 Mi.</summary>
+    public const int MaxLength = 1 << 25;
+
+    /// <summary>The greatest number of elements.</summary>
+    public const int MaxElements = 400_000;
+
+    /// <summary>The deepest element; what is deeper stands beside it.</summary>
+    public const int MaxDepth = 256;
+
+    private const int MaxAttributeLength = 1 << 20;
+
+    private static readonly FrozenSet<string> Attributes = FrozenSet.ToFrozenSet(
+        [
+            "id", "class", "role", "type", "name", "property", "content", "charset", "http-equiv", "itemprop", "itemtype", "datetime", "pubdate",
+            "href", "rel", "hidden", "aria-hidden", "style", "lang", "epub:type", "title",
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> AttributeLookup = Attributes.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>The tree of a page or a fragment of one.</summary>
+    /// <exception cref="UnreadableInputException">It is too large.</exception>
+    public static IHtmlDocument Parse(string html, CancellationToken cancellation)
+    {
+        if (html.Length > MaxLength)
+        {
+            throw new UnreadableInputException($"the page has {html.Length} characters; at most {MaxLength} can be taken");
+        }
+
+        int elements = 0;
+        var options = new HtmlParserOptions
+        {
+            IsScripting = false,
+            SkipComments = true,
+            MaximumDepth = MaxDepth,
+            DisableElementPositionTracking = true,
+            ShouldEmitAttribute = (ref _, name) => AttributeLookup.Contains(name.Span),
+            OnCreated = (_, _) =>
+            {
+                if (++elements > MaxElements)
+                {
+                    throw new UnreadableInputException($"the page has more than {MaxElements} elements");
+                }
+
+                if ((elements & 0xFFF) == 0)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                }
+            },
+        };
+        try
+        {
+            return new HtmlParser(options).ParseDocument(html);
+        }
+        catch (Exception e) when (e is not (UnreadableInputException or OperationCanceledException or OutOfMemoryException))
+        {
+            // Whatever a parser makes of bytes that someone chose: it costs this file.
+            throw new UnreadableInputException("the page can not be parsed: " + e.Message.ReplaceLineEndings(" "));
+        }
+    }
+
+    /// <summary>The value of an attribute; null where there is none worth reading.</summary>
+    public static string? Value(this IElement element, string name) =>
+        element.GetAttribute(name) is { Length: > 0 and < MaxAttributeLength } value ? value : null;
+
+    /// <summary>The text below a node, without what no one reads. Does not recurse.</summary>
+    public static string PlainText(INode node) => string.Join('\n', HtmlBlocks.Read(node).Select(block => block.Text));
+}
