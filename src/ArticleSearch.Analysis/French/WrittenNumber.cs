@@ -64,7 +64,9 @@ internal readonly record struct WrittenNumber(int Length, int TermLength, bool I
         }
 
         int groups = (end - length) / (Group + 1);
-        bool goesOn = end < text.Length && text[end] == separator && DigitsAt(text, end + 1) > 0; // a telephone number
+
+        // A version, a telephone number with points. After a space another number may come, which is none of this one's.
+        bool goesOn = separator != ' ' && end < text.Length && text[end] == separator && DigitsAt(text, end + 1) > 0;
         return goesOn || groups < (separator == ',' ? 2 : 1) ? 0 : end;
     }
 

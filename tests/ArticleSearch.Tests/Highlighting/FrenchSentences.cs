@@ -8,8 +8,10 @@ namespace ArticleSearch.Tests.Highlighting;
 /// </summary>
 internal sealed class FrenchSentences(Random random)
 {
+    private const int WordsAtOnce = 60;
+
     // Words in several forms and families, homographs, near spellings that must stay apart, names, compounds, numbers, signs.
-    private static readonly string[] Words =
+    private static readonly string[] AllWords =
     [
         .. """
         travail travaux travailler travaillait œil yeux cheval chevaux journal journaux beau belle bel nouveaux nouvelle
@@ -28,6 +30,9 @@ internal sealed class FrenchSentences(Random random)
     ];
 
     private static readonly string[] Gaps = [" ", " ", " ", " ", " ", " ", ", ", ". ", " – ", " « ", " » ", "\u00A0: ", " (", ") ", "… ", "\u202F! ", " \"", "; "];
+
+    // So few that a query is often answered.
+    private readonly string[] _words = random.GetItems(AllWords, WordsAtOnce);
 
     public string Sentence()
     {
@@ -58,7 +63,7 @@ internal sealed class FrenchSentences(Random random)
         return query.ToString();
     }
 
-    private string Word() => Words[random.Next(Words.Length)];
+    private string Word() => _words[random.Next(_words.Length)];
 
     private string Leaf(IReadOnlyList<string> texts) => random.Next(12) switch
     {

@@ -12,7 +12,7 @@ namespace ArticleSearch.Tests.Highlighting;
 public sealed class MarkPropertyTests
 {
     // No word of any language here, and far from all of them.
-    private const string Nonsense = "zqxjvk";
+    private const string Nonsense = "ψξζθψξ";
 
     private const int Texts = 1000;
     private const int QueriesOfTexts = 125;
@@ -28,19 +28,21 @@ public sealed class MarkPropertyTests
         int rounds = (int)((Pairs + (Texts * QueriesOfTexts) - 1) / (Texts * QueriesOfTexts));
         long matches = 0;
         Parallel.For(0, rounds, new ParallelOptions { MaxDegreeOfParallelism = 2 }, round => Interlocked.Add(ref matches, Round(seed + round)));
-        Assert.True(matches > Pairs / 50, $"only {matches} of {Pairs} pairs matched: the sentences and the queries do not meet.");
+        // Most queries have an answer, or nothing would be shown.
+        Assert.True(matches > Pairs / 10, $"only {matches} of {Pairs} pairs matched: the sentences and the queries do not meet.");
     }
 
     /// <summary>Violations that were found once.</summary>
     [Theory]
     [InlineData("armes", "Une livraison d’armes.")]
     [InlineData("10000", "Il y a 10\u00A0000 otages.")]
+    [InlineData("10000", "Ils étaient 10 000 10000 fois.")]
     public void Found_once_and_mended(string query, string text)
     {
         using var folder = new MemoryFolder();
         using var searcher = Index(folder, [text]);
         var hit = Assert.Single(searcher.Search(query, new SearchOptions { Top = 2 }).Hits);
-        Assert.Null(Fault(query, hit));
+        Assert.Null(Faults(query, new SearchOptions { ExactTotal = true }, [hit]));
     }
 
     private static int Round(int seed)
@@ -53,14 +55,15 @@ public sealed class MarkPropertyTests
         for (int i = 0; i < QueriesOfTexts; i++)
         {
             string query = sentences.Query(texts);
-            var hits = searcher.Search(query, new SearchOptions { Top = Texts, ExactTotal = true }).Hits;
+            var options = new SearchOptions { Top = Texts, ExactTotal = true, Strictness = (MatchLevel)(i % 5) };
+            var hits = searcher.Search(query, options).Hits;
             if (hits.Count == Texts)
             {
                 continue; // an exclusion alone: everything matches, and nothing is to be marked
             }
 
             matches += hits.Count;
-            if (Faults(query, hits) is { } fault)
+            if (Faults(query, options, hits) is { } fault)
             {
                 Assert.Fail($"Seed {seed}: {fault}");
             }
@@ -70,7 +73,7 @@ public sealed class MarkPropertyTests
     }
 
     /// <summary>Asks for all hits at once: one index of what is left of them.</summary>
-    private static string? Faults(string query, IReadOnlyList<Hit> hits)
+    private static string? Faults(string query, SearchOptions options, IReadOnlyList<Hit> hits)
     {
         Hit[] told = [.. hits.Where(hit => !IsExclusionAlone(query, hit))];
         if (told.Length == 0)
@@ -85,7 +88,7 @@ public sealed class MarkPropertyTests
 
         using var folder = new MemoryFolder();
         using var searcher = Index(folder, [.. told.Select(Blanked), .. told.Select(Kept)]);
-        var found = searcher.Search(query, new SearchOptions { Top = 2 * told.Length, ExactTotal = true, Highlight = false }).Hits
+        var found = searcher.Search(query, options with { Top = 2 * told.Length, Highlight = false }).Hits
             .Select(hit => int.Parse(hit.Article, CultureInfo.InvariantCulture)).ToHashSet();
         for (int i = 0; i < told.Length; i++)
         {
@@ -102,8 +105,6 @@ public sealed class MarkPropertyTests
 
         return null;
     }
-
-    private static string? Fault(string query, Hit hit) => Faults(query, [hit]);
 
     /// <summary>Of « a OR NOT b » a text without b matches and has nothing to mark.</summary>
     private static bool IsExclusionAlone(string query, Hit hit) =>
