@@ -30,6 +30,9 @@ internal static class ExpansionWeights
     /// <summary>A word that sounds alike or is a slip of the finger away.</summary>
     public const float Sound = 0.3f;
 
-    /// <summary>A word that is two slips of the finger away.</summary>
-    public const float FarSound = 0.2f;
+    /// <summary>What each further edit takes away, but for those of a sound.</summary>
+    private const float SoundStep = 0.08f;
+
+    /// <summary>The weight of a word that is so many edits away.</summary>
+    public static float OfSound(float edits) => Math.Max(0.1f, Sound - (SoundStep * Math.Max(0, edits - 0.4f)));
 }

@@ -11,6 +11,9 @@ namespace ArticleSearch.Expanding;
 /// </summary>
 internal sealed class GroupBuilder
 {
+    // The longest of d', l', qu'.
+    private const int LongestElision = 3;
+
     private readonly Vocabulary _vocabulary;
     private readonly FrenchLexicon _lexicon;
     private readonly ImmutableArray<string> _fields;
@@ -50,6 +53,8 @@ internal sealed class GroupBuilder
             reason = VariantReason.Spelling;
         }
 
+        var sounds = SoundReach.Of(_lexicon, _query);
+        sounds?.AddSpellings(_graph);
         var found = _vocabulary.Find(_fields, _graph, _cancellation);
         foreach (var term in found)
         {
@@ -57,8 +62,16 @@ internal sealed class GroupBuilder
             {
                 if (NearnessTo(kin, term, why) is { } nearness)
                 {
-                    Keep(term.Text, [new PhrasePart(0, [term.Text])], nearness);
+                    Keep(term.Text, nearness);
                 }
+            }
+        }
+
+        if (sounds is not null)
+        {
+            foreach (var (term, nearness) in sounds.Terms(found, _vocabulary, _fields, _variants.Keys, _cancellation))
+            {
+                Keep(term, nearness);
             }
         }
 
@@ -149,13 +162,35 @@ internal sealed class GroupBuilder
             if (kin.To(compound, WordKin.Fold(compound)) is { } nearness)
             {
                 nearness = nearness.Level == MatchLevel.Exact ? nearness with { Reason = VariantReason.Spelling } : nearness;
-                string[] parts = compound.Split('-', StringSplitOptions.RemoveEmptyEntries);
-                if (parts.Length > 1)
+                var parts = Cut(compound);
+                if (parts.Count > 1)
                 {
                     AddRun(new WordRun([.. parts.Select(part => new WordKin(_lexicon, part, MatchLevel.Accent))], nearness, false));
                 }
             }
         }
+    }
+
+    /// <summary>A compound as a text has it that is cut at hyphens and behind elided articles: <c>côte d' ivoire</c>.</summary>
+    private static List<string> Cut(string compound)
+    {
+        var parts = new List<string>();
+        foreach (string part in compound.Split('-', StringSplitOptions.RemoveEmptyEntries))
+        {
+            int elided = part.IndexOf('\'', StringComparison.Ordinal) + 1;
+            if (elided is > 0 and <= LongestElision && elided < part.Length)
+            {
+                parts.Add(part[..elided]);
+            }
+            else
+            {
+                elided = 0;
+            }
+
+            parts.Add(part[elided..]);
+        }
+
+        return parts;
     }
 
     private Nearness? NearnessTo(WordKin kin, VocabularyTerm term, VariantReason reason)
@@ -168,6 +203,8 @@ internal sealed class GroupBuilder
             _ => nearness,
         };
     }
+
+    private void Keep(string term, Nearness nearness) => Keep(term, [new PhrasePart(0, [term])], nearness);
 
     private void Keep(string key, ImmutableArray<PhrasePart> parts, Nearness nearness)
     {

@@ -105,6 +105,10 @@ internal sealed class WordKin
         foreach (string form in news)
         {
             AddFolded(graph, form);
+            if (form.Contains('-', StringComparison.Ordinal))
+            {
+                compounds.Add(form);
+            }
         }
     }
 
