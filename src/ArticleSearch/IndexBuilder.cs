@@ -164,18 +164,14 @@ public sealed class IndexBuilder : IDisposable
         lock (_segments.Gate)
         {
             ThrowIfUnusable();
-            if (_buffers.Delete(articleId, out bool mayBeWritten))
-            {
-                return true;
-            }
-
+            bool isBuffered = _buffers.Delete(articleId, out bool mayBeWritten);
             bool isWritten = mayBeWritten && _segments.Contains(Encoding.UTF8.GetBytes(articleId));
             if (isWritten)
             {
-                _buffers.NoteDeleted(articleId);
+                _buffers.NoteDeleted(articleId, wasReplaced: isBuffered);
             }
 
-            return isWritten;
+            return isBuffered || isWritten;
         }
     }
 
@@ -351,7 +347,7 @@ public sealed class IndexBuilder : IDisposable
             }
             catch (OperationCanceledException)
             {
-                _buffers.Withdraw(buffer, first);
+                buffer.DeleteFrom(first);
                 throw;
             }
 
@@ -389,8 +385,8 @@ public sealed class IndexBuilder : IDisposable
             var info = buffer.Write(_options.Compound, _segments.Diagnostics(FormatNames.DiagnosticFlush));
             lock (_segments.Gate)
             {
-                DeleteSuperseded();
                 var live = _buffers.Retire(buffer);
+                DeleteSuperseded();
                 if (info is not null)
                 {
                     _segments.Add(info, live);
@@ -424,15 +420,9 @@ public sealed class IndexBuilder : IDisposable
     {
         try
         {
-            if (started.Count == 1)
-            {
-                Flush(_buffers.Take(started[0]), giveBack: false);
-            }
-            else
-            {
-                Parallel.ForEach(started, buffer => Flush(_buffers.Take(buffer), giveBack: false));
-            }
-
+            var flushes = new WorkQueue(CancellationToken.None);
+            started.ForEach(buffer => flushes.Add(() => Flush(_buffers.Take(buffer), giveBack: false)));
+            flushes.Run(Math.Clamp(started.Count, 1, Environment.ProcessorCount));
             lock (_segments.Gate)
             {
                 DeleteSuperseded();
@@ -440,8 +430,8 @@ public sealed class IndexBuilder : IDisposable
         }
         catch (Exception e)
         {
-            _failure = e is AggregateException { InnerException: { } inner } ? inner : e;
-            throw _failure;
+            _failure = e;
+            throw;
         }
     }
 

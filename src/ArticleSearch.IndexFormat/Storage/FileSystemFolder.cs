@@ -7,6 +7,9 @@ internal sealed partial class FileSystemFolder : IndexFolder
 {
     public const string WriteLockName = "write.lock";
 
+    // A file system writes what several calls wait for at once, its journal above all, which each call alone would write anew.
+    private const int SyncedAtOnce = 8;
+
     /// <param name="path">The folder; made by the first write if it is not there.</param>
     public FileSystemFolder(string path) => FolderPath = Path.GetFullPath(path);
 
@@ -57,11 +60,13 @@ internal sealed partial class FileSystemFolder : IndexFolder
 
     public override void Sync(IReadOnlyCollection<string> names)
     {
+        var syncs = new WorkQueue(CancellationToken.None);
         foreach (string name in names)
         {
-            using var handle = File.OpenHandle(PathOf(name), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
-            RandomAccess.FlushToDisk(handle);
+            syncs.Add(() => SyncFile(PathOf(name)));
         }
+
+        syncs.Run(Math.Clamp(names.Count, 1, SyncedAtOnce));
     }
 
     public override void SyncFolder() => SyncEntries(FolderPath);
@@ -90,6 +95,12 @@ internal sealed partial class FileSystemFolder : IndexFolder
             Directory.CreateDirectory(FolderPath);
             made.ForEach(path => SyncEntries(Path.GetDirectoryName(path)!));
         }
+    }
+
+    private static void SyncFile(string path)
+    {
+        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        RandomAccess.FlushToDisk(handle);
     }
 
     private static void SyncEntries(string folder)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ArticleSearch.Analysis;
 using ArticleSearch.IndexFormat.Segments;
 using ArticleSearch.IndexFormat.Storage;
@@ -23,7 +24,11 @@ internal sealed class BufferedSegment(AnalysisChain chain, PagePool pages, Docum
 
     private readonly InvertedBuffer _buffer = new(chain, pages);
     private readonly TermTable _articles = new();
-    private (int First, int End)[] _articleDocuments = new (int, int)[16]; // none where the article is deleted
+    private Entry[] _entries = new Entry[16]; // no documents where the article is deleted
+    private int _claims;
+    private long _articlesAdded;
+    private long _passagesAdded;
+    private long _articlesReplaced;
     private SegmentWriter? _writer;
     private int _articleStart;
 
@@ -33,31 +38,50 @@ internal sealed class BufferedSegment(AnalysisChain chain, PagePool pages, Docum
     /// <summary>The paragraphs of the article that is being added.</summary>
     public List<PassageRange> Passages { get; } = [];
 
+    /// <summary>How many articles were added here, whatever became of them.</summary>
+    public long ArticlesAdded => Volatile.Read(ref _articlesAdded);
+
+    /// <summary>How many passages these had.</summary>
+    public long PassagesAdded => Volatile.Read(ref _passagesAdded);
+
+    /// <summary>How many of the articles took the place of one that was here.</summary>
+    public long ArticlesReplaced => Volatile.Read(ref _articlesReplaced);
+
+    /// <summary>Whether a thread has the segment to itself.</summary>
+    public bool IsClaimed => Volatile.Read(ref _claims) != 0;
+
+    /// <summary>Whether the segment takes another amount of memory than it did.</summary>
+    public bool HasGrown => MemoryUsed != CountedMemory;
+
     /// <summary>How many bytes of memory the segment took when <see cref="CountMemory"/> was called last.</summary>
     public long CountedMemory { get; private set; }
 
-    /// <summary>Whether the segment is to be flushed after the article that is being added. Of <see cref="BufferSet"/>, under its lock.</summary>
-    public bool IsDue { get; set; }
+    /// <summary>Whether the segment is to be flushed after the article that is being added. Of <see cref="BufferSet"/>; written under its lock.</summary>
+    public bool IsDue
+    {
+        get => Volatile.Read(ref field);
+        set => Volatile.Write(ref field, value);
+    }
 
     /// <summary>Whether the segment is being flushed. Of <see cref="BufferSet"/>, under its lock.</summary>
     public bool IsFlushing { get; set; }
 
-    /// <summary>The thread that added the last article. Of <see cref="BufferSet"/>, under its lock.</summary>
-    public int Thread { get; set; }
+    private long MemoryUsed => _buffer.MemoryUsed + _articles.MemoryUsed + ((long)_entries.Length * Unsafe.SizeOf<Entry>());
 
-    private long MemoryUsed => _buffer.MemoryUsed + _articles.MemoryUsed + ((long)_articleDocuments.Length * 2 * sizeof(int));
-
-    /// <summary>How many articles it has or had.</summary>
-    public int ArticleCount => _articles.Count;
+    // For what threads beside the one that adds do with the articles: held for a moment, by one thread nearly always.
+    private Lock Gate { get; } = new();
 
     /// <summary>The name of the segment.</summary>
     public string Name => _writer!.Context.SegmentName;
 
-    /// <summary>The id of one of <see cref="ArticleCount"/> articles.</summary>
-    public ReadOnlySpan<char> ArticleId(int article) => _articles.Key(article);
-
     /// <summary>Whether a segment has been started; else <see cref="Start"/> comes before the first article.</summary>
     public bool IsStarted => _writer is not null;
+
+    /// <summary>Takes the segment for the calling thread alone, unless another has it; a full fence.</summary>
+    public bool TryClaim() => Interlocked.CompareExchange(ref _claims, 1, 0) == 0;
+
+    /// <summary>Ends what <see cref="TryClaim"/> began; a full fence.</summary>
+    public void Release() => Interlocked.Exchange(ref _claims, 0);
 
     /// <summary>Starts a segment.</summary>
     public void Start(IndexFolder folder, string name, IdSource ids) => _writer = new SegmentWriter(folder, name, ids);
@@ -91,39 +115,100 @@ internal sealed class BufferedSegment(AnalysisChain chain, PagePool pages, Docum
 
     /// <summary>
     /// Makes an article known whose passages, from the first to the last document, were just added, in place of an earlier one of its
-    /// id. Under the lock of all buffers.
+    /// id here.
     /// </summary>
-    /// <returns>Whether there was one here.</returns>
-    public bool Register(string id, int firstDocument)
+    public void Register(string id, int firstDocument, ArticleClock clock)
     {
-        int number = _articles.FindOrAdd(id);
-        if (number == _articleDocuments.Length)
+        lock (Gate)
         {
-            Array.Resize(ref _articleDocuments, number * 2);
-        }
+            int article = _articles.FindOrAdd(id);
+            if (article == _entries.Length)
+            {
+                Array.Resize(ref _entries, article * 2);
+            }
 
-        bool isReplaced = Delete(number);
-        _articleDocuments[number] = (firstDocument, DocumentCount);
-        return isReplaced;
+            bool isReplaced = Delete(article);
+            _entries[article] = new Entry(firstDocument, DocumentCount, clock.Next());
+            Volatile.Write(ref _articlesAdded, _articlesAdded + 1);
+            Volatile.Write(ref _passagesAdded, _passagesAdded + DocumentCount - firstDocument);
+            Volatile.Write(ref _articlesReplaced, _articlesReplaced + (isReplaced ? 1 : 0));
+        }
     }
 
-    /// <summary>Deletes an article. Under the lock of all buffers; from any thread, and while the segment is being flushed.</summary>
+    /// <summary>Deletes an article unless it was added after a moment. From any thread, and while the segment is being flushed.</summary>
     /// <returns>Whether there was one.</returns>
-    public bool Delete(string id) => _articles.Find(id) is var number and >= 0 && Delete(number);
-
-    /// <summary>Deletes the documents added last. Under the lock of all buffers.</summary>
-    public void DeleteFrom(int firstDocument) => _buffer.Delete(firstDocument, DocumentCount);
-
-    /// <summary>Which of its passages live; null where all do. Under the lock of all buffers.</summary>
-    public LiveDocuments? Live() => _buffer.DeletedCount == 0
-        ? null
-        : LiveDocuments.All(DocumentCount).WithDeleted(Enumerable.Range(0, DocumentCount).Where(_buffer.IsDeleted));
-
-    /// <summary>Forgets which articles there are, whose passages belong to a written segment now. Under the lock of all buffers.</summary>
-    public void ForgetArticles()
+    public bool Delete(string id, long moment)
     {
-        _articles.Clear();
-        _articleDocuments = new (int, int)[16];
+        lock (Gate)
+        {
+            return _articles.Find(id) is var article and >= 0 && _entries[article].Moment <= moment && Delete(article);
+        }
+    }
+
+    /// <summary>Deletes the documents added last.</summary>
+    public void DeleteFrom(int firstDocument)
+    {
+        lock (Gate)
+        {
+            _buffer.Delete(firstDocument, DocumentCount);
+        }
+    }
+
+    /// <summary>Of each article that is here and in another segment, deletes the one that was added first. For one thread at a time, all segments together.</summary>
+    /// <returns>How many articles went.</returns>
+    public int DeleteOlder(BufferedSegment other)
+    {
+        lock (Gate)
+        {
+            lock (other.Gate)
+            {
+                int count = 0;
+                foreach (var slot in _articles.Slots)
+                {
+                    if (!slot.IsFree && other._articles.Find(_articles.Key(slot.Term - 1), slot.Hash) is var theirs and >= 0)
+                    {
+                        count += DeleteOlder(slot.Term - 1, other, theirs) ? 1 : 0;
+                    }
+                }
+
+                return count;
+            }
+        }
+    }
+
+    /// <summary>The articles that live and may be in a written segment as well.</summary>
+    /// <param name="written">Knows which are not; null where nothing is known.</param>
+    public List<string> LiveArticles(IdFilter? written)
+    {
+        lock (Gate)
+        {
+            List<string> ids = [];
+            foreach (var slot in _articles.Slots)
+            {
+                if (!slot.IsFree && _entries[slot.Term - 1].IsLive && written?.MayContain(slot.Hash) != false)
+                {
+                    ids.Add(_articles.Key(slot.Term - 1).ToString());
+                }
+            }
+
+            return ids;
+        }
+    }
+
+    /// <summary>Forgets which articles there are: their passages belong to a written segment now.</summary>
+    /// <param name="written">Where their ids are kept, if anywhere.</param>
+    /// <returns>Which of the passages live; null where all do.</returns>
+    public LiveDocuments? Retire(IdFilter? written)
+    {
+        lock (Gate)
+        {
+            written?.AddAll(_articles);
+            _articles.Clear();
+            _entries = new Entry[16];
+            return _buffer.DeletedCount == 0
+                ? null
+                : LiveDocuments.All(DocumentCount).WithDeleted(Enumerable.Range(0, DocumentCount).Where(_buffer.IsDeleted));
+        }
     }
 
     /// <summary>Takes the measure of the memory.</summary>
@@ -155,12 +240,18 @@ internal sealed class BufferedSegment(AnalysisChain chain, PagePool pages, Docum
 
     public void Dispose() => Clear();
 
+    private bool DeleteOlder(int mine, BufferedSegment other, int theirs)
+    {
+        bool bothLive = _entries[mine].IsLive && other._entries[theirs].IsLive;
+        return bothLive && (_entries[mine].Moment < other._entries[theirs].Moment ? Delete(mine) : other.Delete(theirs));
+    }
+
     private bool Delete(int article)
     {
-        var (first, end) = _articleDocuments[article];
-        _buffer.Delete(first, end);
-        _articleDocuments[article] = default;
-        return end > first;
+        var entry = _entries[article];
+        _buffer.Delete(entry.First, entry.End);
+        _entries[article] = default;
+        return entry.IsLive;
     }
 
     private void AddTitle(Article article, string id, CancellationToken cancellation)
@@ -210,5 +301,11 @@ internal sealed class BufferedSegment(AnalysisChain chain, PagePool pages, Docum
         {
             stored.Write(field, value);
         }
+    }
+
+    /// <summary>The documents of an article, and when it was added.</summary>
+    private readonly record struct Entry(int First, int End, long Moment)
+    {
+        public bool IsLive => End > First;
     }
 }

@@ -59,18 +59,18 @@ internal sealed class ByteStringList
             order[i] = i;
         }
 
-        Sort(order, new ulong[order.Length], depth: 0);
+        Sort(order, new ulong[order.Length], new NumberSort(order.Length), depth: 0);
         return order;
     }
 
-    private void Sort(Span<int> order, Span<ulong> keys, int depth)
+    private void Sort(Span<int> order, Span<ulong> keys, NumberSort sort, int depth)
     {
         for (int i = 0; i < order.Length; i++)
         {
             keys[i] = KeyAt(order[i], depth);
         }
 
-        keys.Sort(order);
+        sort.Sort(keys, order);
         for (int start = 0; start < order.Length;)
         {
             int end = start + 1;
@@ -81,7 +81,7 @@ internal sealed class ByteStringList
 
             if (end - start > 1)
             {
-                SortAlike(order[start..end], keys[start..end], depth + sizeof(ulong));
+                SortAlike(order[start..end], keys[start..end], sort, depth + sizeof(ulong));
             }
 
             start = end;
@@ -90,7 +90,7 @@ internal sealed class ByteStringList
 
     // Strings alike in their first bytes (zeros beyond the end). Those that end before `depth` differ in length at most and
     // stand before the others.
-    private void SortAlike(Span<int> order, Span<ulong> keys, int depth)
+    private void SortAlike(Span<int> order, Span<ulong> keys, NumberSort sort, int depth)
     {
         int ended = 0;
         for (int i = 0; i < order.Length; i++)
@@ -104,7 +104,7 @@ internal sealed class ByteStringList
             }
         }
 
-        keys[..ended].Sort(order[..ended]);
+        sort.Sort(keys[..ended], order[..ended]);
         if (order.Length - ended <= 1)
         {
             return;
@@ -112,7 +112,7 @@ internal sealed class ByteStringList
 
         if (depth < MaxDepth)
         {
-            Sort(order[ended..], keys[ended..], depth);
+            Sort(order[ended..], keys[ended..], sort, depth);
         }
         else
         {

@@ -1,67 +1,86 @@
 namespace ArticleSearch.Indexing;
 
 /// <summary>
-/// Knows which articles are surely not in the segments yet, so that adding a new one costs no look into them. It keeps a hash of
-/// each id, and may take an article for one that it is not; never the other way round.
+/// Knows which articles are surely not in the segments yet, so that adding a new one costs no look into them. It keeps the hash that a
+/// <see cref="TermTable"/> has of each id, and may take an article for one that it is not; never the other way round.
 /// </summary>
 internal sealed class IdFilter
 {
-    // Beyond so many it gives up, rather than take more memory: 64 MiB.
+    // Beyond so many it gives up, rather than take more memory: 32 MiB.
     private const int MaxCount = 1 << 22;
 
-    private ulong[] _slots = new ulong[1024];
+    private uint[] _slots = new uint[1024];
     private int _count;
     private bool _hasGivenUp;
 
     /// <summary>Whether an article of the id may have been added.</summary>
-    public bool MayContain(ReadOnlySpan<char> id) => _hasGivenUp || _slots[Find(Hash(id))] != 0;
+    public bool MayContain(ReadOnlySpan<char> id) => MayContain(TermTable.HashOf(id));
+
+    /// <summary>Whether an article may have been added whose id has this hash in a <see cref="TermTable"/>.</summary>
+    public bool MayContain(uint hash) => _hasGivenUp || _slots[Find(Mark(hash))] != 0;
 
     public void Add(ReadOnlySpan<char> id)
     {
-        if (_hasGivenUp)
+        if (MakeRoom(1))
+        {
+            Place(TermTable.HashOf(id));
+        }
+    }
+
+    /// <summary>Adds all ids of a table, in the order of its slots, which is that of the slots here: both are walked through, not leapt about in.</summary>
+    public void AddAll(TermTable ids)
+    {
+        if (!MakeRoom(ids.Count))
         {
             return;
         }
 
-        ulong hash = Hash(id);
-        int slot = Find(hash);
-        if (_slots[slot] != 0)
+        foreach (var slot in ids.Slots)
         {
-            return;
+            if (!slot.IsFree)
+            {
+                Place(slot.Hash);
+            }
         }
+    }
 
-        if (_count == MaxCount)
+    private bool MakeRoom(int count)
+    {
+        if (_hasGivenUp || _count + count > MaxCount)
         {
             _hasGivenUp = true;
             _slots = [];
-            return;
+            return false;
         }
 
-        _slots[slot] = hash;
-        if (++_count > _slots.Length / 2)
+        int length = _slots.Length;
+        while (_count + count > length / 2)
         {
-            Grow();
+            length *= 2;
         }
+
+        if (length > _slots.Length)
+        {
+            GrowTo(length);
+        }
+
+        return true;
+    }
+
+    private void Place(uint hash)
+    {
+        ref uint place = ref _slots[Find(Mark(hash))];
+        _count += place == 0 ? 1 : 0;
+        place = Mark(hash);
     }
 
     // Never 0, which marks a free slot.
-    private static ulong Hash(ReadOnlySpan<char> id)
-    {
-        ulong hash = (uint)id.Length;
-        foreach (char c in id)
-        {
-            hash = (hash ^ c) * 0x9E3779B97F4A7C15;
-            hash ^= hash >> 29;
-        }
+    private static uint Mark(uint hash) => hash == 0 ? 1 : hash;
 
-        hash *= 0xBF58476D1CE4E5B9;
-        return (hash ^ hash >> 32) | 1;
-    }
-
-    private int Find(ulong hash)
+    private int Find(uint hash)
     {
         int mask = _slots.Length - 1;
-        int slot = (int)(hash >> 1) & mask;
+        int slot = (int)hash & mask;
         while (_slots[slot] != 0 && _slots[slot] != hash)
         {
             slot = (slot + 1) & mask;
@@ -70,12 +89,12 @@ internal sealed class IdFilter
         return slot;
     }
 
-    private void Grow()
+    private void GrowTo(int length)
     {
-        ulong[] old = _slots;
-        _slots = new ulong[old.Length * 2];
+        uint[] old = _slots;
+        _slots = new uint[length];
         _slots.AsSpan().Clear(); // written before it is read: a page read first is mapped twice, the second time at the cost of all cores
-        foreach (ulong hash in old)
+        foreach (uint hash in old)
         {
             if (hash != 0)
             {

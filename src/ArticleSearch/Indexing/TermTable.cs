@@ -26,6 +26,9 @@ internal sealed class TermTable
     /// <summary>How many terms there are.</summary>
     public int Count { get; private set; }
 
+    /// <summary>All slots, in the order of the low bits of their hashes, or nearly: tables of one size have a term at about one place.</summary>
+    public ReadOnlySpan<Slot> Slots => _slots;
+
     private int KeysUsed => Count == 0 ? 0 : _keyEnds[Count - 1];
 
     /// <summary>How many bytes of memory the table takes.</summary>
@@ -43,9 +46,11 @@ internal sealed class TermTable
     }
 
     /// <summary>The number of a term, or -1.</summary>
-    public int Find(ReadOnlySpan<char> term)
+    public int Find(ReadOnlySpan<char> term) => Find(term, HashOf(term));
+
+    /// <summary>The number of a term whose hash is known, or -1.</summary>
+    public int Find(ReadOnlySpan<char> term, uint hash)
     {
-        uint hash = Hash(term);
         for (uint i = hash; ; i++)
         {
             ref var slot = ref _slots[i & (uint)(_slots.Length - 1)];
@@ -64,7 +69,7 @@ internal sealed class TermTable
     /// <summary>The number of a term, which is added if it is new.</summary>
     public int FindOrAdd(ReadOnlySpan<char> term)
     {
-        uint hash = Hash(term);
+        uint hash = HashOf(term);
         var slots = _slots;
         for (uint i = hash; ; i++)
         {
@@ -102,9 +107,10 @@ internal sealed class TermTable
         Count = 0;
     }
 
-    // Eight bytes at a time, the last eight overlapping, each mixed by a full 128-bit product.
+    /// <summary>The hash that all tables of this process have of a term.</summary>
+    /// <remarks>Eight bytes at a time, the last eight overlapping, each mixed by a full 128-bit product.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Hash(ReadOnlySpan<char> term)
+    public static uint HashOf(ReadOnlySpan<char> term)
     {
         const ulong Odd = 0x9E3779B97F4A7C15;
         var bytes = MemoryMarshal.AsBytes(term);
@@ -199,6 +205,9 @@ internal sealed class TermTable
         _slots[i] = new Slot(hash, term + 1);
     }
 
-    // A term's number plus one, so that a fresh array is an empty table.
-    private readonly record struct Slot(uint Hash, int Term);
+    /// <summary>A place for a term: its hash, and its number plus one, so that a fresh array is an empty table.</summary>
+    public readonly record struct Slot(uint Hash, int Term)
+    {
+        public bool IsFree => Term == 0;
+    }
 }

@@ -268,6 +268,7 @@ public sealed class IndexBuilderTests
         using var folder = new MemoryFolder();
         using var segment = new BufferedSegment(AnalysisChain.Named(IndexBuilderOptions.DefaultChain), new PagePool());
         var ids = new IdSource();
+        var clock = new ArticleClock();
         segment.Start(folder, "_0", ids);
         Add(new Article { Text = "un" }, "a", [new PassageRange(1, 0, 2)], default);
         using var source = new CancellationTokenSource();
@@ -277,7 +278,7 @@ public sealed class IndexBuilderTests
         Assert.Equal(5, segment.DocumentCount);
         Add(new Article { Title = "deux", Text = "" }, "b", [], default);
         var info = segment.Write(compound: true, [])!;
-        using var written = new WrittenSegment(folder, info, segment.Live(), ids);
+        using var written = new WrittenSegment(folder, info, segment.Retire(written: null), ids);
         written.WriteDeletions(ids);
         var commit = CommitPoint.None with { Segments = [written.Commit], Counter = 1, UserData = new(StringComparer.Ordinal) { [PassageFields.ChainKey] = IndexBuilderOptions.DefaultChain } };
         using (var pending = commit.Prepare(folder, null, ids))
@@ -298,7 +299,7 @@ public sealed class IndexBuilderTests
             try
             {
                 segment.AddPassages(article, id, passages, cancellation);
-                segment.Register(id, first);
+                segment.Register(id, first, clock);
             }
             catch (OperationCanceledException)
             {

@@ -1,4 +1,4 @@
-namespace ArticleSearch.IndexFormat.Checking;
+namespace ArticleSearch.IndexFormat;
 
 /// <summary>
 /// Does pieces of work on some threads; a piece may add others. Says nothing of the order in which they are done: what comes
@@ -32,7 +32,7 @@ internal sealed class WorkQueue(CancellationToken cancellation)
         var others = new Thread[threads - 1];
         for (int i = 0; i < others.Length; i++)
         {
-            others[i] = new Thread(Work) { IsBackground = true, Name = "check" };
+            others[i] = new Thread(Work) { IsBackground = true, Name = "work" };
             others[i].Start();
         }
 

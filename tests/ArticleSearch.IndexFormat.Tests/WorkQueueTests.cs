@@ -1,6 +1,4 @@
-using ArticleSearch.IndexFormat.Checking;
-
-namespace ArticleSearch.IndexFormat.Tests.Checking;
+namespace ArticleSearch.IndexFormat.Tests;
 
 public sealed class WorkQueueTests
 {
