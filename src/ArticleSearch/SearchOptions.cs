@@ -13,7 +13,7 @@ public enum ResultUnit
     Article,
 }
 
-/// <summary>How a search is to be done. The defaults are those of the console.</summary>
+/// <summary>How a search is to be done. The defaults are those of the console, but for <see cref="CorrectIfNothingFound"/>.</summary>
 public sealed record SearchOptions
 {
     private readonly int _top = 10;
@@ -47,6 +47,18 @@ public sealed record SearchOptions
 
     /// <summary>Whether other spellings of a name, and what an acronym stands for in the texts, are found as well.</summary>
     public bool Variants { get; init; } = true;
+
+    /// <summary>
+    /// Whether a query with an unlikely word comes back with a better one in <see cref="SearchResult.Suggestion"/>. Only in the simple
+    /// syntax, and only of an index whose chain keeps words as they are written.
+    /// </summary>
+    public bool Suggest { get; init; } = true;
+
+    /// <summary>
+    /// Whether a query that finds nothing is replaced by its suggestion, which <see cref="SearchResult.IsCorrected"/> then tells. Off:
+    /// whoever turns it on has to say so to who asked.
+    /// </summary>
+    public bool CorrectIfNothingFound { get; init; }
 
     /// <summary>Whether all results are counted. If not, <see cref="SearchResult.Total"/> is exact up to 1,000 and a lower bound beyond.</summary>
     public bool ExactTotal { get; init; }

@@ -13,4 +13,16 @@ public sealed record SearchResult(IReadOnlyList<Hit> Hits, TotalHits Total)
 
     /// <summary>How many results there are of each source, most first; empty unless <see cref="SearchOptions.Facets"/> asked for it.</summary>
     public IReadOnlyList<FacetCount> Sources { get; init; } = [];
+
+    /// <summary>
+    /// The query as it may have been meant: a word of it is not in the index, or hardly, and one near it is. Null if nothing is to be
+    /// said, or <see cref="SearchOptions.Suggest"/> is off.
+    /// </summary>
+    public Suggestion? Suggestion { get; init; }
+
+    /// <summary>
+    /// Whether the hits are those of the suggestion, because the query as it was typed has none; only with
+    /// <see cref="SearchOptions.CorrectIfNothingFound"/>.
+    /// </summary>
+    public bool IsCorrected { get; init; }
 }

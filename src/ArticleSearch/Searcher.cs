@@ -2,6 +2,7 @@ using ArticleSearch.IndexFormat;
 using ArticleSearch.IndexFormat.Segments;
 using ArticleSearch.IndexFormat.Storage;
 using ArticleSearch.Matching;
+using ArticleSearch.Suggesting;
 
 namespace ArticleSearch;
 
@@ -82,7 +83,7 @@ public sealed class Searcher : IDisposable
     public SearchResult Search(string query, SearchOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return Read(options, reader => reader.Search(reader.Parse(query)), cancellation);
+        return Read(options, reader => reader.SearchText(query), cancellation);
     }
 
     /// <summary>Finds passages of other articles that are about the same: those that share the words that tell most of a passage.</summary>
@@ -129,6 +130,73 @@ public sealed class Searcher : IDisposable
             }
         }
     }
+
+    /// <summary>
+    /// The query as it may have been meant (« Vouliez-vous dire »): words that the index does not have, or has far more rarely than one
+    /// near them, are replaced by words it has. It knows accents, sounds, keys side by side, words run together and torn apart.
+    /// </summary>
+    /// <param name="query">The query's text, in the simple syntax.</param>
+    /// <param name="cancellation">Stops the work soon.</param>
+    /// <returns>Null if every word stays, and of an index whose chain does not keep words as they are written (<c>lucene-french</c>).</returns>
+    /// <exception cref="CorruptIndexException">The index is damaged where it was read.</exception>
+    /// <exception cref="ObjectDisposedException">The searcher has been disposed.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
+    public Suggestion? Suggest(string query, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var (commit, lease) = Acquire();
+        using (lease)
+        {
+            return QueryCorrector.Correct(query, commit.Chain, commit.Searcher.Index, all: true, cancellation);
+        }
+    }
+
+    /// <summary>What a single word may have been meant to be, the likeliest first; nothing if the index has it often.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="top">How many are wanted at most.</param>
+    /// <param name="cancellation">Stops the work soon.</param>
+    /// <returns>Words of the index. None of an index whose chain does not keep words as they are written.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is less than 0.</exception>
+    /// <exception cref="CorruptIndexException">The index is damaged where it was read.</exception>
+    /// <exception cref="ObjectDisposedException">The searcher has been disposed.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
+    public IReadOnlyList<IndexedWord> Correct(string word, int top = 10, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        ArgumentOutOfRangeException.ThrowIfNegative(top);
+        var (commit, lease) = Acquire();
+        using (lease)
+        {
+            return commit.Chain.HasLevels
+                ? WordBoundaries.Correct(commit.Searcher.Index, commit.Chain.Normalize(word), top, cancellation)
+                : [];
+        }
+    }
+
+    /// <summary>The words of the index that begin with what was typed, capitals and accents aside, the most frequent first.</summary>
+    /// <param name="prefix">The beginning of a word.</param>
+    /// <param name="top">How many are wanted at most.</param>
+    /// <param name="cancellation">Stops the work soon.</param>
+    /// <returns>Words in small letters. None of an index whose chain does not keep words as they are written.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is less than 0.</exception>
+    /// <exception cref="CorruptIndexException">The index is damaged where it was read.</exception>
+    /// <exception cref="ObjectDisposedException">The searcher has been disposed.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
+    public IReadOnlyList<IndexedWord> Complete(string prefix, int top = 10, CancellationToken cancellation = default) =>
+        Words(prefix, top, all: false, cancellation);
+
+    /// <summary>
+    /// As <see cref="Complete"/>, but all terms, as the index has them: of a chain that stems, stems; and what an elision leaves of a word.
+    /// </summary>
+    /// <param name="prefix">The beginning of a term.</param>
+    /// <param name="top">How many are wanted at most.</param>
+    /// <param name="cancellation">Stops the work soon.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is less than 0.</exception>
+    /// <exception cref="CorruptIndexException">The index is damaged where it was read.</exception>
+    /// <exception cref="ObjectDisposedException">The searcher has been disposed.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
+    public IReadOnlyList<IndexedWord> Terms(string prefix, int top = 10, CancellationToken cancellation = default) =>
+        Words(prefix, top, all: true, cancellation);
 
     /// <summary>Tells how a passage's score for a query comes about.</summary>
     /// <param name="query">The query's text.</param>
@@ -196,6 +264,19 @@ public sealed class Searcher : IDisposable
         using (lease)
         {
             return read(new CommitReader(commit, options ?? new SearchOptions(), cancellation));
+        }
+    }
+
+    private IReadOnlyList<IndexedWord> Words(string prefix, int top, bool all, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        ArgumentOutOfRangeException.ThrowIfNegative(top);
+        var (commit, lease) = Acquire();
+        using (lease)
+        {
+            return all || commit.Chain.HasLevels
+                ? VocabularyTop.Beginning(commit.Searcher.Index, commit.Chain.Normalize(prefix.Trim()), top, all, cancellation)
+                : [];
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ArticleSearch.Indexing;
 using ArticleSearch.Parsing;
 using ArticleSearch.Queries;
+using ArticleSearch.Suggesting;
 
 namespace ArticleSearch.Matching;
 
@@ -22,6 +23,21 @@ internal sealed class CommitReader(SearchedCommit commit, SearchOptions options,
         QuerySyntax.Lucene => LuceneQueryParser.Parse(text, commit.Chain, options.Field ?? PassageFields.Text),
         _ => SimpleQueryParser.Parse(text, commit.Chain, new WordLimits(options.Strictness, options.Variants), options.Field),
     };
+
+    /// <summary>Finds what a query's text asks for; what it may have been meant to ask comes with it, if the options want that.</summary>
+    public SearchResult SearchText(string text)
+    {
+        var result = Search(Parse(text));
+        if (!options.Suggest || options.Syntax != QuerySyntax.Simple
+            || QueryCorrector.Correct(text, commit.Chain, _searcher.Index, all: false, cancellation) is not { } suggestion)
+        {
+            return result;
+        }
+
+        return options.CorrectIfNothingFound && result.Total.Value == 0 && Search(Parse(suggestion.Query)) is { Total.Value: > 0 } corrected
+            ? corrected with { Suggestion = suggestion, IsCorrected = true }
+            : result with { Suggestion = suggestion };
+    }
 
     /// <summary>Finds what a query asks for, under the conditions of the options.</summary>
     public SearchResult Search(Query query)

@@ -1,0 +1,410 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using ArticleSearch.Matching.Automata;
+using static ArticleSearch.Suggesting.TypingErrors;
+
+namespace ArticleSearch.Suggesting;
+
+/// <summary>Which errors a walk over the vocabulary forgives.</summary>
+internal enum ForgivenErrors
+{
+    /// <summary>Accents alone.</summary>
+    Accents,
+
+    /// <summary>Accents, in the letters that a word begins with; what follows is free.</summary>
+    AccentsOfPrefix,
+
+    /// <summary>All that <see cref="TypingErrors"/> has, up to a cost.</summary>
+    All,
+}
+
+/// <summary>
+/// The words that someone may have meant who typed a word: an automaton that reads what was meant, and knows after each letter
+/// what the errors so far have cost at least. It knows no vocabulary. For one thread.
+/// </summary>
+/// <remarks>
+/// <para>
+/// A net of nodes: one before each typed letter and one after the last, and some between for sounds of several letters and for
+/// swapped letters. A state is the least cost at each node; the states that a walk meets are made when it meets them and numbered,
+/// and so are the ways between them, by letter: most of what a walk does is to go where it was before.
+/// </para>
+/// <para>From every node the rest of the typed word leads to its end at no cost, so a state that has a node left is never a dead end.</para>
+/// </remarks>
+internal sealed class ErrorStates
+{
+    /// <summary>Longer words are nobody's.</summary>
+    public const int LongestWord = 40;
+
+    private const int Any = -1;
+    private const byte Unreachable = byte.MaxValue;
+    private const int NotYet = -2;
+    private const int Dead = -1;
+    private const int LatinEnd = 0x180;
+
+    // What a letter may be without its accent, and all small letters that are one of these with an accent or without.
+    private static readonly int[] PlainLetters = [.. "'-0123456789abcdefghijklmnopqrstuvwxyzæœ".Select(letter => (int)letter)];
+    private static readonly int[] LatinLetters =
+        [.. Enumerable.Range(0, LatinEnd).Where(letter => PlainLetters.Contains(Plain(letter)) && !char.IsAsciiLetterUpper((char)letter))];
+
+    private readonly int[] _typed;
+    private readonly int[] _plain;
+    private readonly int _budget;
+    private readonly bool _open;
+    private readonly List<List<Arc>> _arcs = [];
+    private readonly List<(int From, int To, int Cost)> _skips = [];
+    private readonly int[] _leastForAny;
+    private readonly int[] _named;
+    private readonly int[] _labels;
+    private readonly byte[] _columns = new byte[LatinEnd];
+    private readonly int _columnCount;
+    private readonly Dictionary<Row, int> _numbers;
+    private readonly List<byte[]> _rows = [];
+    private readonly List<int[]> _ways = [];
+    private byte[] _next;
+
+    /// <param name="word">What was typed, in small letters, at most <see cref="LongestWord"/>.</param>
+    /// <param name="errors">What is forgiven.</param>
+    /// <param name="budget">What the errors may cost together; below 255.</param>
+    public ErrorStates(string word, ForgivenErrors errors, int budget)
+    {
+        Debug.Assert(word.Length is > 0 and <= LongestWord && budget is >= 0 and < Unreachable);
+        _typed = Utf8Term.CodePoints(word);
+        _plain = [.. _typed.Select(Plain)];
+        _budget = budget;
+        _open = errors == ForgivenErrors.AccentsOfPrefix;
+        _leastForAny = new int[_typed.Length + 1];
+        _leastForAny.AsSpan().Fill(int.MaxValue);
+        for (int place = 0; place <= _typed.Length; place++)
+        {
+            _arcs.Add([]);
+        }
+
+        AddLetters();
+        if (errors == ForgivenErrors.All)
+        {
+            AddErrors();
+        }
+
+        AddSounds(errors == ForgivenErrors.All ? int.MaxValue : AccentLeftOut);
+        _skips.Sort((a, b) => a.From.CompareTo(b.From));
+        _named = [.. _arcs.SelectMany(arcs => arcs).Where(arc => arc.Exactly).Select(arc => arc.Letter).Distinct()];
+        _labels = [.. LatinLetters.Concat(_named).Distinct().Order()];
+        _columnCount = PlainLetters.Length + 1 + _named.Length;
+        for (int letter = 0; letter < LatinEnd; letter++)
+        {
+            _columns[letter] = (byte)ColumnOf(letter);
+        }
+
+        _numbers = new Dictionary<Row, int>();
+        _next = new byte[_arcs.Count];
+        _next.AsSpan().Fill(Unreachable);
+        _next[0] = 0;
+        Start = Close();
+    }
+
+    public int Start { get; }
+
+    private int End => _typed.Length;
+
+    /// <summary>What the errors of the text read so far cost if it is whole; above the budget if it can not be.</summary>
+    public int Cost(int state) => _rows[state][End];
+
+    public bool Accepts(int state) => _rows[state][End] <= _budget;
+
+    public bool TryStep(int state, int letter, out int next)
+    {
+        int column = (uint)letter < LatinEnd ? _columns[letter] : ColumnOf(letter);
+        next = _ways[state][column];
+        if (next == NotYet)
+        {
+            next = Step(_rows[state], letter);
+            _ways[state][column] = next;
+        }
+
+        return next != Dead;
+    }
+
+    public bool TryStepAtLeast(int state, int from, out int letter, out int next)
+    {
+        if (TakesAny(_rows[state]))
+        {
+            letter = from;
+            return TryStep(state, from, out next);
+        }
+
+        int first = Array.BinarySearch(_labels, from);
+        for (int i = first < 0 ? ~first : first; i < _labels.Length; i++)
+        {
+            if (TryStep(state, _labels[i], out next))
+            {
+                letter = _labels[i];
+                return true;
+            }
+        }
+
+        (letter, next) = (0, 0);
+        return false;
+    }
+
+    private void AddLetters()
+    {
+        for (int place = 0; place < End; place++)
+        {
+            _arcs[place].Add(new Arc(place + 1, _typed[place], Exactly: true, 0));
+            _arcs[place].Add(new Arc(place + 1, _plain[place], Exactly: false, _typed[place] == _plain[place] ? AccentLeftOut : AccentWrong));
+        }
+
+        if (_open)
+        {
+            AddAny(End, End, 0);
+        }
+    }
+
+    /// <summary>The errors of the hand, and letters that are not heard.</summary>
+    private void AddErrors()
+    {
+        for (int place = 0; place <= End; place++)
+        {
+            int more = place == 0 ? AtStart : 0;
+            int before = place > 0 ? _plain[place - 1] : 0;
+            int here = place < End ? _plain[place] : 0;
+
+            // What was left out.
+            AddAny(place, place, LeftOut + more);
+            Add(place, place, '-', Sign);
+            Add(place, place, '\'', Sign);
+            Add(place, place, 'h', SilentH);
+            AddDoubled(place, before);
+            AddDoubled(place, here);
+            if (place == End)
+            {
+                foreach (char silent in "estdxzp")
+                {
+                    Add(place, place, silent, SilentEnd);
+                }
+
+                return;
+            }
+
+            // What is wrong.
+            AddAny(place, place + 1, Wrong + more);
+            foreach (char likely in LikelyFor(here))
+            {
+                Add(place, place + 1, likely, Substitution(here, likely) + more);
+            }
+
+            // What is too much.
+            int after = place + 1 < End ? _plain[place + 1] : 0;
+            int cost = here == before || here == after ? Doubling
+                : IsSign(here) ? Sign
+                : here == 'h' ? SilentH
+                : place == End - 1 && IsSilentAtEnd(here) ? SilentEnd
+                : IsBeside(here, before) || IsBeside(here, after) ? TwoKeys
+                : TooMuch;
+            _skips.Add((place, place + 1, cost + (cost < TwoKeys ? 0 : more)));
+
+            // What stands in the wrong order.
+            if (after != 0 && after != here)
+            {
+                int between = AddNode();
+                Add(place, between, after, Transposition + more);
+                Add(between, place + 2, here, 0);
+            }
+        }
+    }
+
+    private void AddSounds(int dearest)
+    {
+        foreach (var sound in Sounds)
+        {
+            if (sound.Cost > dearest)
+            {
+                continue;
+            }
+
+            int last = End - sound.Typed.Length;
+            for (int place = sound.AtEnd ? Math.Max(0, last) : 0; place <= last; place++)
+            {
+                if (IsTyped(sound.Typed, place))
+                {
+                    AddSound(place, sound);
+                }
+            }
+        }
+    }
+
+    private void AddSound(int place, in Sound sound)
+    {
+        int target = place + sound.Typed.Length;
+        if (sound.Meant.Length == 0)
+        {
+            _skips.Add((place, target, sound.Cost));
+            return;
+        }
+
+        int from = place;
+        for (int i = 0; i < sound.Meant.Length; i++)
+        {
+            int to = i == sound.Meant.Length - 1 ? target : AddNode();
+            int letter = sound.Meant[i];
+            int cost = i == 0 ? sound.Cost : 0;
+            if (cost <= _budget)
+            {
+                _arcs[from].Add(new Arc(to, letter, Exactly: letter != Plain(letter), cost));
+            }
+
+            from = to;
+        }
+    }
+
+    private bool IsTyped(string letters, int place)
+    {
+        for (int i = 0; i < letters.Length; i++)
+        {
+            int letter = letters[i];
+            if (letter != (letter == Plain(letter) ? _plain : _typed)[place + i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void AddDoubled(int place, int letter)
+    {
+        if (letter is >= 'a' and <= 'z')
+        {
+            Add(place, place, letter, Doubling);
+        }
+    }
+
+    private void AddAny(int from, int to, int cost)
+    {
+        Add(from, to, Any, cost);
+        _leastForAny[from] = Math.Min(_leastForAny[from], cost);
+    }
+
+    private void Add(int from, int to, int plainLetter, int cost)
+    {
+        if (cost <= _budget)
+        {
+            _arcs[from].Add(new Arc(to, plainLetter, Exactly: false, cost));
+        }
+    }
+
+    private int AddNode()
+    {
+        _arcs.Add([]);
+        return _arcs.Count - 1;
+    }
+
+    /// <summary>
+    /// The column of a letter in the table of ways: one for each letter that the net has as it is written; for the others, one for
+    /// each plain letter, and one for all that the net knows nothing of.
+    /// </summary>
+    private int ColumnOf(int letter)
+    {
+        int named = Array.IndexOf(_named, letter);
+        if (named >= 0)
+        {
+            return PlainLetters.Length + 1 + named;
+        }
+
+        int plain = Array.IndexOf(PlainLetters, Plain(letter));
+        return plain < 0 ? PlainLetters.Length : plain;
+    }
+
+    private bool TakesAny(byte[] row)
+    {
+        for (int place = 0; place < _leastForAny.Length; place++)
+        {
+            if (row[place] + (long)_leastForAny[place] <= _budget)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private int Step(byte[] row, int letter)
+    {
+        int plain = Plain(letter);
+        _next.AsSpan().Fill(Unreachable);
+        for (int node = 0; node < row.Length; node++)
+        {
+            int left = _budget - row[node];
+            if (left < 0)
+            {
+                continue;
+            }
+
+            foreach (ref readonly var arc in CollectionsMarshal.AsSpan(_arcs[node]))
+            {
+                if (arc.Cost <= left && (arc.Letter == (arc.Exactly ? letter : plain) || arc.Letter == Any))
+                {
+                    int cost = row[node] + arc.Cost;
+                    if (cost < _next[arc.To])
+                    {
+                        _next[arc.To] = (byte)cost;
+                    }
+                }
+            }
+        }
+
+        return Close();
+    }
+
+    /// <summary>Adds what may be left out of the typed word, and numbers the state; -1 if nothing is left.</summary>
+    private int Close()
+    {
+        foreach (var (from, to, cost) in _skips)
+        {
+            int reached = _next[from] + cost;
+            if (reached <= _budget && reached < _next[to])
+            {
+                _next[to] = (byte)reached;
+            }
+        }
+
+        if (_next.AsSpan().IndexOfAnyExcept(Unreachable) < 0)
+        {
+            return Dead;
+        }
+
+        if (_numbers.TryGetValue(new Row(_next), out int known))
+        {
+            return known;
+        }
+
+        int state = _rows.Count;
+        byte[] row = _next;
+        _rows.Add(row);
+        _numbers.Add(new Row(row), state);
+        int[] ways = new int[_columnCount];
+        ways.AsSpan().Fill(NotYet);
+        _ways.Add(ways);
+        _next = new byte[row.Length];
+        return state;
+    }
+
+    /// <summary>A way from a node to another by a letter: as it is written, or without its accent.</summary>
+    private readonly record struct Arc(int To, int Letter, bool Exactly, int Cost);
+
+    private readonly struct Row(byte[] costs) : IEquatable<Row>
+    {
+        private readonly byte[] _costs = costs;
+
+        public bool Equals(Row other) => _costs.AsSpan().SequenceEqual(other._costs);
+
+        public override bool Equals(object? obj) => obj is Row other && Equals(other);
+
+        public override int GetHashCode()
+        {
+            var hash = new HashCode();
+            hash.AddBytes(_costs);
+            return hash.ToHashCode();
+        }
+    }
+}
