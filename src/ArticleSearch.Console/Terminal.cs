@@ -1,4 +1,6 @@
 using System.Text;
+using ArticleSearch.Console.Settings;
+using ArticleSearch.Console.Speech;
 using Spectre.Console;
 
 namespace ArticleSearch.Console;
@@ -11,22 +13,36 @@ internal sealed class Terminal
 {
     private readonly Lazy<IAnsiConsole> _rich;
     private readonly Lazy<IAnsiConsole> _richError;
+    private readonly Lazy<Speaker> _speaker;
+    private readonly Lazy<bool> _mayColour;
 
-    private Terminal(TextReader input, TextWriter output, TextWriter error, bool inputIsTerminal, bool outputIsTerminal, bool errorIsTerminal)
+    private readonly Func<string, string?> _environment;
+
+    private Terminal(
+        TextReader input, TextWriter output, TextWriter error, bool inputIsTerminal, bool outputIsTerminal, bool errorIsTerminal, Func<string, string?> environment)
     {
+        _environment = environment;
         In = input;
         Out = output;
         Error = error;
         InputIsTerminal = inputIsTerminal;
         OutputIsTerminal = outputIsTerminal;
         ErrorIsTerminal = errorIsTerminal;
-        // NO_COLOR: https://no-color.org; a terminal called "dumb" can not be told to change colour.
-        bool colour = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-            && !string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal);
-        Colour = colour && outputIsTerminal;
+        Settings = new UserSettings(environment);
+        _speaker = new Lazy<Speaker>(() => Speaker.Of(Language()));
+        _mayColour = new Lazy<bool>(MayColour);
         _rich = new Lazy<IAnsiConsole>(() => Rich(Out, Colour));
-        _richError = new Lazy<IAnsiConsole>(() => Rich(Error, colour && errorIsTerminal));
+        _richError = new Lazy<IAnsiConsole>(() => Rich(Error, _mayColour.Value && errorIsTerminal));
     }
+
+    /// <summary>What the user has set once for all.</summary>
+    public UserSettings Settings { get; }
+
+    /// <summary>Speaks to the user, in his language.</summary>
+    public Speaker Speaker => _speaker.Value;
+
+    /// <summary>Speaks among the data: to a person who looks at them in his language, to a program always in the same.</summary>
+    public Speaker DataSpeaker => OutputIsTerminal ? Speaker : Speaker.Of(Speaker.English);
 
     public TextReader In { get; }
 
@@ -43,7 +59,26 @@ internal sealed class Terminal
     public bool ErrorIsTerminal { get; }
 
     /// <summary>Whether data may be coloured.</summary>
-    public bool Colour { get; }
+    public bool Colour => OutputIsTerminal && _mayColour.Value;
+
+    /// <summary>Whether the terminal may know what a link is (OSC 8); one that does not shows the text alone, but for a few.</summary>
+    public bool Links => Colour && Settings.Variable("TERM") is not (null or "linux" or "vt100" or "vt220");
+
+    /// <summary>How many columns there are.</summary>
+    public int Width
+    {
+        get
+        {
+            try
+            {
+                return System.Console.WindowWidth is > 0 and var width ? width : 80;
+            }
+            catch (Exception e) when (e is IOException or PlatformNotSupportedException)
+            {
+                return 80;
+            }
+        }
+    }
 
     /// <summary>Data with colour and wrapping; use it only where <see cref="OutputIsTerminal"/>.</summary>
     public IAnsiConsole RichOut => _rich.Value;
@@ -65,8 +100,26 @@ internal sealed class Terminal
             System.Console.Error,
             !System.Console.IsInputRedirected,
             !System.Console.IsOutputRedirected,
-            !System.Console.IsErrorRedirected);
+            !System.Console.IsErrorRedirected,
+            Environment.GetEnvironmentVariable);
     }
+
+    /// <summary>Streams that nobody looks at.</summary>
+    public static Terminal Of(TextWriter output, TextWriter error, Func<string, string?> environment) =>
+        new(TextReader.Null, output, error, inputIsTerminal: false, outputIsTerminal: false, errorIsTerminal: false, environment);
+
+    /// <summary>What would be shown on standard output, as text.</summary>
+    public string Render(Action<IAnsiConsole> write)
+    {
+        using var text = new StringWriter();
+        var console = Rich(text, Colour);
+        console.Profile.Width = Width;
+        write(console);
+        return text.ToString();
+    }
+
+    /// <summary>A line on standard error, in the user's language.</summary>
+    public void Tell(string key, params ReadOnlySpan<object?> values) => Error.WriteLine(Speaker.Say(key, values));
 
     /// <summary>One line on standard error, with the program's name before it.</summary>
     public void Complain(string message)
@@ -80,6 +133,42 @@ internal sealed class Terminal
         else
         {
             Error.WriteLine(line);
+        }
+    }
+
+    // Whatever is wrong with the settings, it can still be said.
+    private string Language()
+    {
+        try
+        {
+            if (Settings.Find("language") is { Value: not "auto" } chosen)
+            {
+                return chosen.Value;
+            }
+        }
+        catch (UserException)
+        {
+            // told by whoever asks for a setting that he needs
+        }
+
+        return SystemLanguage.Read(_environment);
+    }
+
+    // NO_COLOR: https://no-color.org; a terminal called "dumb" can not be told to change colour.
+    private bool MayColour()
+    {
+        if (Settings.Variable("NO_COLOR") is not null || Settings.Variable("TERM") is "dumb")
+        {
+            return false;
+        }
+
+        try
+        {
+            return Settings.Find("color") is not { Value: "never" };
+        }
+        catch (UserException)
+        {
+            return false;
         }
     }
 

@@ -6,11 +6,31 @@ namespace ArticleSearch.Console.Tests;
 /// <summary>One run of a program as a process: what it wrote where, and how it ended.</summary>
 internal sealed record ProgramRun(int ExitCode, string Output, string Error)
 {
+    /// <summary>What a run must not depend on, whoever runs the tests: his language, his settings, his terminal.</summary>
+    private static readonly Dictionary<string, string> Surroundings = new(StringComparer.Ordinal)
+    {
+        ["LC_ALL"] = "C.UTF-8",
+        ["XDG_CONFIG_HOME"] = Path.Combine(Path.GetTempPath(), "articlesearch-tests-without-settings"),
+        ["NO_COLOR"] = "",
+        ["PAGER"] = "",
+        ["ARTICLESEARCH_INDEX"] = "",
+        ["ARTICLESEARCH_LANGUAGE"] = "",
+    };
+
     private static readonly string ProgramPath = Path.Combine(AppContext.BaseDirectory, "ArticleSearch.Console.dll");
 
     /// <summary>Runs <c>articlesearch</c> in a folder.</summary>
     public static ProgramRun ArticleSearch(string folder, params IEnumerable<string> arguments) =>
         Run("dotnet", folder, null, null, [ProgramPath, .. arguments]);
+
+    /// <summary>Runs <c>articlesearch</c> in this process, which is fast: for what it writes, where a process of its own proves no more.</summary>
+    public static ProgramRun InProcess(params string[] arguments)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        int code = Execution.Run(arguments, Terminal.Of(output, error, _ => null)).GetAwaiter().GetResult();
+        return new ProgramRun(code, output.ToString(), error.ToString());
+    }
 
     /// <summary>Runs <c>articlesearch</c> in a folder, with lines on its standard input.</summary>
     public static ProgramRun WithInput(string folder, string input, params IEnumerable<string> arguments) =>
@@ -27,6 +47,7 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
             UseShellExecute = false,
             WorkingDirectory = folder,
             RedirectStandardError = true,
+            Environment = { ["LC_ALL"] = "C.UTF-8" },
         })!;
 
     public static ProgramRun Run(
@@ -44,6 +65,11 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
             StandardOutputEncoding = utf8,
             StandardErrorEncoding = utf8,
         };
+        foreach (var (name, value) in Surroundings)
+        {
+            start.Environment[name] = value;
+        }
+
         foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
             start.Environment[name] = value;

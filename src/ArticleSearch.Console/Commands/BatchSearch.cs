@@ -11,6 +11,7 @@ internal static class BatchSearch
         bool found = false;
         bool failed = false;
         int number = 0;
+        var writer = new AnswerWriter(request.Format, terminal);
         using var lines = file == "-" ? terminal.In : OpenText(file);
         while (lines.ReadLine() is { } line)
         {
@@ -24,7 +25,7 @@ internal static class BatchSearch
             int tab = line.IndexOf('\t', StringComparison.Ordinal);
             if (tab < 1)
             {
-                terminal.Complain($"{file}:{number}: a line must be an id, a tab and a query");
+                terminal.Complain(terminal.Speaker.Say("batch.line", $"{file}:{number}"));
                 failed = true;
                 continue;
             }
@@ -33,7 +34,15 @@ internal static class BatchSearch
             string query = line[(tab + 1)..];
             try
             {
-                found |= Search(searcher, id, query, request, terminal, cancellation);
+                var answer = SearchCommand.Ask(searcher, id, query, request, cancellation);
+                if (request.Format == ResultFormat.Text)
+                {
+                    terminal.Out.WriteLine($"{id}: {query}");
+                    terminal.Out.WriteLine();
+                }
+
+                writer.Write(answer);
+                found |= answer.IsFound;
             }
             catch (QuerySyntaxException e)
             {
@@ -45,33 +54,11 @@ internal static class BatchSearch
         return failed ? ExitCode.Error : found ? ExitCode.Found : ExitCode.NothingFound;
     }
 
-    private static bool Search(
-        Searcher searcher, string id, string query, SearchRequest request, Terminal terminal, CancellationToken cancellation)
-    {
-        var (result, elapsed) = SearchCommand.Timed(searcher, query, request.Options, cancellation);
-        switch (request.Format)
-        {
-            case ResultFormat.Json:
-                terminal.Out.WriteLine(HitJson.Render(query, id, result, elapsed));
-                break;
-            case ResultFormat.Trec:
-                HitTrec.Render(id, result, request.Options.Unit, terminal.Out);
-                break;
-            default:
-                terminal.Out.WriteLine($"{id}: {query}");
-                terminal.Out.WriteLine();
-                HitText.Render(result, terminal);
-                break;
-        }
-
-        return result.Hits.Count > 0;
-    }
-
     private static StreamReader OpenText(string file)
     {
         if (Directory.Exists(file))
         {
-            throw new IOException($"{file} is a folder, not a file of queries");
+            throw new UserException("batch.folder", file);
         }
 
         return new StreamReader(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));

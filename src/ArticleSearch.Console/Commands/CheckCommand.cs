@@ -1,4 +1,6 @@
-using ArticleSearch.Console.Rendering;
+using System.CommandLine;
+using ArticleSearch.Console.Arguments;
+using ArticleSearch.Console.Speech;
 
 namespace ArticleSearch.Console.Commands;
 
@@ -8,9 +10,22 @@ namespace ArticleSearch.Console.Commands;
 /// </summary>
 internal static class CheckCommand
 {
-    public static int Run(string index, int threads, Terminal terminal, CancellationToken cancellation)
+    public static Command Define(Terminal terminal)
     {
-        var result = ShareBar.Show(terminal, $"Checking {index}", progress => IndexVerifier.Verify(index, progress, threads, cancellation));
+        var index = CommandLine.IndexOption(terminal);
+        var threads = IndexArguments.Threads(terminal);
+        var repair = new Option<bool>("--repair");
+        var command = new Command("check") { index, threads, repair };
+        command.Do((parsed, cancellation) => parsed.GetValue(repair)
+            ? Repair(index.Read(parsed)!, threads.ReadNumber(parsed)!.Value, terminal, cancellation)
+            : Run(index.Read(parsed)!, threads.ReadNumber(parsed)!.Value, terminal, cancellation));
+        return command;
+    }
+
+    private static int Run(string index, int threads, Terminal terminal, CancellationToken cancellation)
+    {
+        Indexes.Require(index);
+        var result = ShareBar.Show(terminal, terminal.Speaker.Say("check.bar", index), progress => IndexVerifier.Verify(index, progress, threads, cancellation));
         foreach (var problem in result.Problems)
         {
             terminal.Out.WriteLine(problem.ToString());
@@ -19,17 +34,18 @@ internal static class CheckCommand
         terminal.Out.Flush();
         if (result.UnownedFiles.Count > 0)
         {
-            terminal.Error.WriteLine($"No commit needs {string.Join(", ", result.UnownedFiles)}: of a writer that is at work, or left behind by one that was stopped; the next one removes them.");
+            terminal.Tell("check.unowned", string.Join(", ", result.UnownedFiles));
         }
 
-        terminal.Error.WriteLine(Verdict(index, result));
+        terminal.Error.WriteLine(Verdict(index, result, terminal.Speaker));
         return result.IsSound ? ExitCode.Found : ExitCode.Error;
     }
 
     /// <summary>Repairs too: after the problems, a line each lost article. What was lost nothing for is a success.</summary>
-    public static int Repair(string index, int threads, Terminal terminal, CancellationToken cancellation)
+    private static int Repair(string index, int threads, Terminal terminal, CancellationToken cancellation)
     {
-        var result = ShareBar.Show(terminal, $"Checking {index}", progress => IndexVerifier.Repair(index, progress, threads, cancellation));
+        Indexes.Require(index);
+        var result = ShareBar.Show(terminal, terminal.Speaker.Say("check.bar", index), progress => IndexVerifier.Repair(index, progress, threads, cancellation));
         foreach (var problem in result.Problems)
         {
             terminal.Out.WriteLine(problem.ToString());
@@ -43,28 +59,35 @@ internal static class CheckCommand
         terminal.Out.Flush();
         if (!result.IsRepaired)
         {
-            terminal.Error.WriteLine($"{Verdict(index, result)}; nothing was changed");
+            terminal.Tell("check.unchanged", Verdict(index, result, terminal.Speaker));
             return ExitCode.Found;
         }
 
         int named = result.LostArticles.Count(article => article.Id.Length > 0);
-        terminal.Error.WriteLine(result.LostArticles.Count == 0
-            ? $"{index} is repaired, nothing is lost: {Size(result)}"
-            : $"{index} is repaired, {Figures.Count(named, "article")} lost: {Size(result)}. Index again what is listed above and in {Path.Combine(index, result.KeptFiles[0])}, or restore a backup.");
-        terminal.Error.WriteLine($"The damaged files are kept as {Path.Combine(index, "damaged_*")}; delete them when all is back.");
+        if (result.LostArticles.Count == 0)
+        {
+            terminal.Tell("repair.nothing", index, Size(result, terminal.Speaker));
+        }
+        else
+        {
+            terminal.Tell("repair.lost", index, Size(result, terminal.Speaker), Path.Combine(index, result.KeptFiles[0]), named);
+        }
+
+        terminal.Tell("repair.kept", Path.Combine(index, "damaged_*"));
         return result.LostArticles.Count == 0 ? ExitCode.Found : ExitCode.Error;
     }
 
-    private static string Verdict(string index, VerificationResult result) => result.IsSound
-        ? $"{index} is sound: {Size(result)}"
-        : $"{index} is damaged: {Figures.Count(result.Problems.Count, "problem")}; {Size(result)}. Restore a backup, or take the damaged segments out with check --repair, which tells what is lost.";
+    private static string Verdict(string index, VerificationResult result, Speaker speaker) => result.IsSound
+        ? speaker.Say("check.sound", index, Size(result, speaker))
+        : speaker.Say("check.damaged", index, Size(result, speaker), result.Problems.Count);
 
-    private static string Size(VerificationResult result) =>
-        $"{Figures.Count(result.PassageCount, "passage")} in {Figures.Count(result.SegmentCount, "segment")}, {Figures.Count(result.FileCount, "file")}, {Figures.Bytes(result.ByteCount)}";
+    private static string Size(VerificationResult result, Speaker speaker) =>
+        speaker.Say("check.size", result.PassageCount, result.SegmentCount, result.FileCount, speaker.Bytes(result.ByteCount));
 
+    // Data, for the list that is made of it: in no language but its own.
     private static string Describe(LostArticle article)
     {
-        string passages = article.Passages == 0 ? "passages nobody can count" : Figures.Count(article.Passages, "passage");
+        string passages = article.Passages == 0 ? "passages nobody can count" : Speaker.Of(Speaker.English).Say("check.passages", article.Passages);
         string what = article.Id.Length == 0
             ? $"lost: {passages} of segment {article.Segment}, of articles that nothing names any more"
             : $"lost: {article.Id}{(article.File is null ? "" : $", file {article.File}")}{(article.Source is null ? "" : $", source {article.Source}")}, {passages} of segment {article.Segment}";

@@ -17,8 +17,7 @@ internal static class ConsoleCommand
         {
             if (!Directory.Exists(Seeds))
             {
-                terminal.Complain($"there is no index in {index} and no folder {Seeds} to make one from; make one with: articlesearch index PATH");
-                return ExitCode.Error;
+                throw new UserException("console.noseeds", index, Seeds);
             }
 
             int made = IndexCommand.Run(new IndexRequest { Paths = [Seeds], Index = index }, terminal, cancellation);
@@ -28,7 +27,7 @@ internal static class ConsoleCommand
             }
         }
 
-        using var searcher = Searcher.Open(index);
+        using var searcher = Indexes.Open(index);
         var request = new SearchRequest { Index = index, Options = new SearchOptions() };
         return terminal.InputIsTerminal && terminal.OutputIsTerminal
             ? await QueryConsole.Run(searcher, request, terminal, cancellation)

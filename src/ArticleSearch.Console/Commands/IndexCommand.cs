@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ArticleSearch.Console.Rendering;
+using ArticleSearch.Console.Speech;
 using ArticleSearch.Ingest;
 
 namespace ArticleSearch.Console.Commands;
@@ -61,7 +61,7 @@ internal static class IndexCommand
     public static void KeepWhatIsThere(IndexBuilder builder, Terminal terminal)
     {
         builder.Commit(CancellationToken.None);
-        terminal.Complain($"interrupted; kept {Figures.Count(builder.ArticlesAdded, "article")}");
+        terminal.Complain(terminal.Speaker.Say("index.kept", builder.ArticlesAdded));
     }
 
     private static int Add(IndexRequest request, Terminal terminal, CancellationToken cancellation)
@@ -71,7 +71,7 @@ internal static class IndexCommand
         using var builder = IndexBuilder.Open(request.Index, request.Options);
         var reader = new ArticleReader(request.Paths, request.Index, request.Reading);
         IndexProgress.Show(terminal, () => reader.Progress, builder, () => problems = Add(reader, builder, request, terminal, cancellation));
-        terminal.Error.WriteLine(Summary(builder, problems, Stopwatch.GetElapsedTime(start)));
+        terminal.Error.WriteLine(Summary(builder, problems, Stopwatch.GetElapsedTime(start), terminal.Speaker));
         return problems > 0 ? ExitCode.Error : ExitCode.Found;
     }
 
@@ -108,19 +108,19 @@ internal static class IndexCommand
         }
     }
 
-    private static string Summary(IndexBuilder builder, int problems, TimeSpan elapsed)
+    private static string Summary(IndexBuilder builder, int problems, TimeSpan elapsed, Speaker speaker)
     {
-        string text = $"{Figures.Count(builder.ArticlesAdded, "article")}, {Figures.Count(builder.PassagesAdded, "passage")} indexed";
+        string text = speaker.Say("index.done", builder.ArticlesAdded, builder.PassagesAdded);
         if (builder.ArticlesReplaced > 0)
         {
-            text += $", {Figures.Number(builder.ArticlesReplaced)} of them replaced";
+            text += speaker.Say("index.replaced", builder.ArticlesReplaced);
         }
 
         if (problems > 0)
         {
-            text += $", {Figures.Count(problems, "problem")}";
+            text += speaker.Say("index.problems", problems);
         }
 
-        return $"{text} ({Figures.Seconds(elapsed)})";
+        return $"{text} ({speaker.Seconds(elapsed)})";
     }
 }

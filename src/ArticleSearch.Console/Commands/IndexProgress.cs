@@ -1,4 +1,4 @@
-using ArticleSearch.Console.Rendering;
+using ArticleSearch.Console.Speech;
 using ArticleSearch.Ingest;
 using Spectre.Console;
 
@@ -24,17 +24,17 @@ internal static class IndexProgress
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context =>
             {
-                var task = context.AddTask("Indexing", maxValue: 1);
-                using var timer = new Timer(_ => Update(task, progress(), builder), null, TimeSpan.Zero, Refresh);
+                var task = context.AddTask(terminal.Speaker["index.bar"], maxValue: 1);
+                using var timer = new Timer(_ => Update(task, progress(), builder, terminal.Speaker), null, TimeSpan.Zero, Refresh);
                 work();
-                Update(task, progress(), builder);
+                Update(task, progress(), builder, terminal.Speaker);
             });
     }
 
-    private static void Update(ProgressTask task, IngestProgress progress, IndexBuilder builder)
+    private static void Update(ProgressTask task, IngestProgress progress, IndexBuilder builder, Speaker speaker)
     {
         task.MaxValue = Math.Max(1, progress.BytesTotal);
         task.Value = Math.Min(progress.BytesRead, task.MaxValue);
-        task.Description = $"{Figures.Number(builder.ArticlesAdded)} articles, {Figures.Number(builder.PassagesAdded)} passages, {Figures.Bytes(progress.BytesRead)}";
+        task.Description = speaker.Say("index.progress", builder.ArticlesAdded, builder.PassagesAdded, speaker.Bytes(progress.BytesRead));
     }
 }

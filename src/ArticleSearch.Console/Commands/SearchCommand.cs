@@ -3,14 +3,6 @@ using ArticleSearch.Console.Rendering;
 
 namespace ArticleSearch.Console.Commands;
 
-/// <summary>How results are written.</summary>
-internal enum ResultFormat
-{
-    Text,
-    Json,
-    Trec,
-}
-
 /// <summary>What <c>search</c> was asked to do.</summary>
 internal sealed record SearchRequest
 {
@@ -34,7 +26,7 @@ internal static class SearchCommand
 {
     public static int Run(SearchRequest request, Terminal terminal, CancellationToken cancellation)
     {
-        using var searcher = Searcher.Open(request.Index);
+        using var searcher = Indexes.Open(request.Index);
         int code = request.QueryFile is { } file
             ? BatchSearch.Run(searcher, file, request, terminal, cancellation)
             : One(searcher, request.Query!, request, terminal, cancellation);
@@ -45,43 +37,35 @@ internal static class SearchCommand
     /// <summary>Searches and shows what was found, as a person or a program wants it.</summary>
     public static int One(Searcher searcher, string query, SearchRequest request, Terminal terminal, CancellationToken cancellation)
     {
-        var (result, elapsed) = Timed(searcher, query, request.Options, cancellation);
-        switch (request.Format)
-        {
-            case ResultFormat.Json:
-                terminal.Out.WriteLine(HitJson.Render(query, null, result, elapsed));
-                break;
-            case ResultFormat.Trec:
-                HitTrec.Render("1", result, request.Options.Unit, terminal.Out);
-                break;
-            default:
-                HitText.Render(result, terminal);
-                break;
-        }
-
-        if (request.Explain && request.Format == ResultFormat.Text)
-        {
-            foreach (var hit in result.Hits)
-            {
-                terminal.Out.WriteLine(hit.Id);
-                terminal.Out.WriteLine(searcher.Explain(query, hit.Id, request.Options, cancellation).ToString());
-            }
-        }
-
-        terminal.Out.Flush();
-        if (request.Format == ResultFormat.Text)
-        {
-            terminal.Error.WriteLine(HitText.Summary(result, request.Options.Unit, elapsed));
-        }
-
-        return result.Hits.Count > 0 || result.Total.Value > 0 ? ExitCode.Found : ExitCode.NothingFound;
+        var answer = Ask(searcher, null, query, request, cancellation);
+        Show(answer, request.Format, terminal);
+        return answer.IsFound ? ExitCode.Found : ExitCode.NothingFound;
     }
 
-    public static (SearchResult Result, TimeSpan Elapsed) Timed(
-        Searcher searcher, string query, SearchOptions options, CancellationToken cancellation)
+    /// <summary>Writes an answer, and to people how many results there are.</summary>
+    public static void Show(Answer answer, ResultFormat format, Terminal terminal)
+    {
+        new AnswerWriter(format, terminal).Write(answer);
+        terminal.Out.Flush();
+        if (format == ResultFormat.Text)
+        {
+            terminal.Error.WriteLine(HitText.Summary(answer, terminal));
+        }
+    }
+
+    /// <summary>Searches.</summary>
+    public static Answer Ask(Searcher searcher, string? id, string query, SearchRequest request, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
-        var result = searcher.Search(query, options, cancellation);
-        return (result, Stopwatch.GetElapsedTime(start));
+        var result = searcher.Search(query, request.Options, cancellation);
+        return new Answer
+        {
+            Id = id,
+            Query = query,
+            Result = result,
+            Elapsed = Stopwatch.GetElapsedTime(start),
+            Options = request.Options,
+            Explain = request.Explain ? hit => searcher.Explain(query, hit.Id, request.Options, cancellation) : null,
+        };
     }
 }

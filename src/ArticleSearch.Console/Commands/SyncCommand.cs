@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ArticleSearch.Console.Rendering;
+using ArticleSearch.Console.Speech;
 using ArticleSearch.Ingest;
 
 namespace ArticleSearch.Console.Commands;
@@ -13,7 +13,7 @@ internal static class SyncCommand
         FolderSync.RequireFolder(request.Paths[0]); // before an index is made
         var problems = new List<string>();
         var result = Once(request, digests: null, problems, terminal, cancellation);
-        terminal.Error.WriteLine($"{Summary(request.Paths[0], result, problems.Count)} ({Figures.Seconds(Stopwatch.GetElapsedTime(start))})");
+        terminal.Error.WriteLine(Summary(request.Paths[0], result, problems.Count, Stopwatch.GetElapsedTime(start), terminal.Speaker));
         return problems.Count > 0 ? ExitCode.Error : ExitCode.Found;
     }
 
@@ -63,12 +63,12 @@ internal static class SyncCommand
     }
 
     /// <summary>The figures of a round in one line.</summary>
-    public static string Summary(string folder, SyncResult result, int problems)
+    public static string Summary(string folder, SyncResult result, int problems, TimeSpan elapsed, Speaker speaker)
     {
-        string text = $"{folder}: files {Counts(result.Files)}; articles {Counts(result.Articles)}";
-        return problems > 0 ? $"{text}; {Figures.Count(problems, "problem")}" : text;
+        string text = speaker.Say("sync.done", folder, Counts(result.Files, speaker), Counts(result.Articles, speaker));
+        return $"{text}{(problems > 0 ? speaker.Say("sync.problems", problems) : "")} ({speaker.Seconds(elapsed)})";
     }
 
-    private static string Counts(SyncCounts counts) =>
-        $"{Figures.Number(counts.New)} new, {Figures.Number(counts.Changed)} changed, {Figures.Number(counts.Removed)} removed, {Figures.Number(counts.Unchanged)} unchanged";
+    private static string Counts(SyncCounts counts, Speaker speaker) =>
+        speaker.Say("sync.counts", counts.New, counts.Changed, counts.Removed, counts.Unchanged);
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ArticleSearch.Console.Rendering;
 using ArticleSearch.IndexFormat;
 using ArticleSearch.Ingest;
 
@@ -29,15 +28,15 @@ internal static class WatchCommand
             string? found = null;
             if (state is null)
             {
-                found = $"there is no folder {folder} now; the index stays as it is until it is back";
+                found = terminal.Speaker.Say("watch.gone", folder);
             }
             else if (!state.Equals(synced) && (found = TryRound(request, digests, problems, synced is null, terminal, cancellation)) is null)
             {
                 if (synced is null)
                 {
                     terminal.Error.WriteLine(watch.Obstacle is { } reason
-                        ? $"Looking at {folder} every few seconds, until Ctrl-C (the system does not tell of changes: {reason})"
-                        : $"Watching {folder}, until Ctrl-C");
+                        ? terminal.Speaker.Say("watch.looking", folder, reason)
+                        : terminal.Speaker.Say("watch.watching", folder));
                 }
 
                 synced = state;
@@ -71,7 +70,7 @@ internal static class WatchCommand
             var result = SyncCommand.Once(request, digests, problems, terminal, cancellation);
             if (isFirst || result.IsChanged)
             {
-                terminal.Error.WriteLine($"{SyncCommand.Summary(request.Paths[0], result, problems.Count)} ({Figures.Seconds(Stopwatch.GetElapsedTime(start))})");
+                terminal.Error.WriteLine(SyncCommand.Summary(request.Paths[0], result, problems.Count, Stopwatch.GetElapsedTime(start), terminal.Speaker));
             }
 
             return null;
@@ -79,7 +78,7 @@ internal static class WatchCommand
         catch (Exception e) when (e is IOException and not CorruptIndexException or UnauthorizedAccessException)
         {
             // Another writer, a full disk, a folder that is going: all of them pass.
-            return $"{e.Message.ReplaceLineEndings(" ")} Trying again until it goes.";
+            return terminal.Speaker.Say("watch.again", e.Message.ReplaceLineEndings(" "));
         }
     }
 }

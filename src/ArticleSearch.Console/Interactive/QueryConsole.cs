@@ -1,4 +1,3 @@
-using System.Globalization;
 using ArticleSearch.Console.Commands;
 using RadLine;
 using Spectre.Console;
@@ -12,9 +11,8 @@ internal static class QueryConsole
 
     public static async Task<int> Run(Searcher searcher, SearchRequest request, Terminal terminal, CancellationToken cancellation)
     {
-        terminal.RichOut.MarkupLineInterpolated(
-            CultureInfo.InvariantCulture,
-            $"[dim]{searcher.PassageCount} passages in {request.Index}. Type words to search, .help for the syntax, .quit to leave.[/]");
+        string welcome = terminal.Speaker.Say("console.welcome", searcher.PassageCount, request.Index);
+        terminal.RichOut.MarkupLine($"[dim]{Markup.Escape(welcome)}[/]");
         var history = new History();
         bool ended = false;
         var editor = LineEditor.IsSupported(terminal.RichOut) ? Editor(history, terminal, () => ended = true) : null;
@@ -58,7 +56,7 @@ internal static class QueryConsole
         }
         catch (QuerySyntaxException e)
         {
-            terminal.Complain(e.Message);
+            terminal.Complain(terminal.Speaker.Say("error.query", e.Column, e.Reason));
         }
     }
 
@@ -85,16 +83,7 @@ internal static class QueryConsole
         return terminal.In.ReadLine();
     }
 
-    private static void ShowHelp(Terminal terminal) => terminal.Out.WriteLine(
-        """
-        fournitures armes        passages with any of the words, best first
-        "guerre en Ukraine"      the words in this order; "guerre Ukraine"~3 with up to three others between
-        +Poutine -Kim            must, must not; AND, OR, NOT and ( ) work too
-        présid*  Zelensk?        beginnings and patterns; Zelenski~1 up to one letter wrong
-        title:sommet             a field: title, text, date, source, article
-        date:[2023-01 TO 2023-09]
-        .help  .quit
-        """);
+    private static void ShowHelp(Terminal terminal) => terminal.Out.WriteLine(terminal.Speaker["console.help"]);
 
     /// <summary>Ctrl-D on an empty line ends the console, as in a shell; elsewhere it deletes the letter under the cursor.</summary>
     private sealed class EndOfInputCommand(Action end) : LineEditorCommand

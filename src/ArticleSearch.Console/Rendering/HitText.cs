@@ -1,125 +1,125 @@
 using System.Globalization;
-using System.Text;
 using Spectre.Console;
 
 namespace ArticleSearch.Console.Rendering;
 
 /// <summary>
-/// A result for people: the article's title once, then its passages with the words that matched in colour, or in square
-/// brackets where there is no colour.
+/// Results for people: an article's title once, with all its passages that were found under it; the words that matched in colour, or in
+/// square brackets where there is no colour. An article stands where its best passage would.
 /// </summary>
 internal static class HitText
 {
-    private const string MarkStyle = "bold yellow";
     private const int Indent = 3;
 
-    public static void Render(SearchResult result, Terminal terminal)
+    public static void Render(Answer answer, Terminal terminal)
     {
-        string? article = null;
-        foreach (var hit in result.Hits)
+        foreach (var article in answer.Result.Hits.GroupBy(hit => hit.Article, StringComparer.Ordinal))
         {
-            bool sameArticle = string.Equals(article, hit.Article, StringComparison.Ordinal);
-            article = hit.Article;
-            if (terminal.OutputIsTerminal)
+            WriteHeading(article.First(), terminal);
+            foreach (var hit in article)
             {
-                RenderRich(hit, sameArticle, terminal);
-            }
-            else
-            {
-                RenderPlain(hit, sameArticle, terminal.Out);
+                if (terminal.OutputIsTerminal)
+                {
+                    RenderRich(hit, terminal);
+                }
+                else
+                {
+                    RenderPlain(hit, terminal.Out);
+                }
+
+                if (answer.Explain is not null)
+                {
+                    terminal.Out.WriteLine(answer.Explain(hit).ToString());
+                }
             }
         }
     }
 
     /// <summary>What is said when the hits have been shown: how many there are in all, and how long it took.</summary>
-    public static string Summary(SearchResult result, ResultUnit unit, TimeSpan elapsed)
+    public static string Summary(Answer answer, Terminal terminal)
     {
-        string noun = unit == ResultUnit.Article ? "article" : "passage";
-        string count = result.Total switch
+        var (result, options, speaker) = (answer.Result, answer.Options, terminal.Speaker);
+        string unit = options.Unit == ResultUnit.Article ? "articles" : "passages";
+        string time = speaker.Milliseconds(answer.Elapsed);
+        if (result.Total.Value == 0)
         {
-            { Value: 0 } => "Nothing found",
-            { Value: 1, IsExact: true } => $"1 {noun}",
-            { IsExact: true } => $"{Figures.Number(result.Total.Value)} {noun}s",
-            _ => $"more than {Figures.Number(result.Total.Value)} {noun}s",
-        };
-        string shown = result.Hits.Count < result.Total.Value && result.Hits.Count > 0 ? $", the best {Figures.Number(result.Hits.Count)} shown" : "";
-        return $"{count}{shown} ({Figures.Milliseconds(elapsed)})";
-    }
-
-    private static void RenderPlain(Hit hit, bool sameArticle, TextWriter output)
-    {
-        if (!sameArticle)
-        {
-            output.WriteLine(Heading(hit));
+            return $"{speaker["found.nothing"]} ({time})";
         }
 
-        output.WriteLine($"{hit.Rank}. {Place(hit)}");
-        output.WriteLine("   " + OneLine(hit.Mark("[", "]")));
+        string count = speaker.Say((result.Total.IsExact ? "found." : "found.more.") + unit, result.Total.Value);
+        string shown = "";
+        if (result.Hits.Count > 0 && result.Hits.Count < result.Total.Value)
+        {
+            string key = options.Offset > 0 ? "found.shown.range" : options.NewestFirst ? "found.shown.newest" : "found.shown.best";
+            shown = ", " + speaker.Say(key, result.Hits.Count, result.Hits[0].Rank, result.Hits[^1].Rank);
+        }
+
+        return $"{count}{shown} ({time})";
+    }
+
+    private static void WriteHeading(Hit hit, Terminal terminal)
+    {
+        string title = hit.Title is { Length: > 0 } given ? given : hit.Article;
+        string date = hit.Date is { Length: > 0 } known ? $" ({Place.OneLine(known)})" : "";
+        if (!terminal.OutputIsTerminal)
+        {
+            terminal.Out.WriteLine(Place.OneLine(title) + date);
+            return;
+        }
+
+        // Without colour, brackets in the heading would be taken for part of the title.
+        foreach (string line in MarkedLines.Of(title + date, terminal.Colour ? hit.TitleHighlights : [], terminal.Width, terminal.Colour))
+        {
+            terminal.RichOut.MarkupLine($"[bold]{line}[/]");
+        }
+    }
+
+    private static void RenderPlain(Hit hit, TextWriter output)
+    {
+        output.WriteLine($"{hit.Rank}. {Citation(hit)} · {Score(hit)}");
+        foreach (var (number, text) in Numbered(hit.Before, hit.Paragraph - hit.Before.Count))
+        {
+            output.WriteLine($"   § {number}: {Place.OneLine(text)}");
+        }
+
+        output.WriteLine("   " + Place.OneLine(hit.Mark("[", "]")));
+        foreach (var (number, text) in Numbered(hit.After, hit.Paragraph + 1))
+        {
+            output.WriteLine($"   § {number}: {Place.OneLine(text)}");
+        }
+
         output.WriteLine();
     }
 
-    private static void RenderRich(Hit hit, bool sameArticle, Terminal terminal)
+    private static void RenderRich(Hit hit, Terminal terminal)
     {
         var console = terminal.RichOut;
-        if (!sameArticle)
-        {
-            console.Write(new Text(Heading(hit), new Style(decoration: Decoration.Bold)) { Overflow = Overflow.Fold });
-            console.WriteLine();
-        }
-
-        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{hit.Rank}. [dim]{Place(hit)}[/]");
-        foreach (string line in terminal.Colour ? ColouredLines(hit, console.Profile.Width - Indent) : WrappedLines(hit, console.Profile.Width - Indent))
+        int width = terminal.Width - Indent;
+        string citation = Markup.Escape(Citation(hit));
+        string linked = terminal.Links && Place.Link(hit) is { } link ? $"[link={Markup.Escape(link)}]{citation}[/]" : citation;
+        console.MarkupLine($"{hit.Rank.ToString(CultureInfo.InvariantCulture)}. [dim]{linked} · {Score(hit)}[/]");
+        Neighbours(hit.Before);
+        foreach (string line in MarkedLines.Of(hit.Text, hit.Highlights, width, terminal.Colour))
         {
             console.MarkupLine(new string(' ', Indent) + line);
         }
 
+        Neighbours(hit.After);
         console.WriteLine();
-    }
 
-    private static string Heading(Hit hit)
-    {
-        string title = OneLine(hit.Title is { Length: > 0 } given ? given : hit.Article);
-        return hit.Date is { Length: > 0 } date ? $"{title} ({date})" : title;
-    }
-
-    private static string Place(Hit hit)
-    {
-        string score = hit.Score.ToString("0.00", CultureInfo.InvariantCulture);
-        string source = hit.Source is { Length: > 0 } from ? $"{OneLine(from)}, " : "";
-        return $"{source}{OneLine(hit.Article)} § {hit.Paragraph} · {score}";
-    }
-
-    private static IEnumerable<string> WrappedLines(Hit hit, int width)
-    {
-        string text = OneLine(hit.Mark("[", "]"));
-        return TextWrap.Lines(text, width).Select(line => Markup.Escape(text[line]));
-    }
-
-    private static IEnumerable<string> ColouredLines(Hit hit, int width)
-    {
-        string text = OneLine(hit.Text);
-        foreach (var line in TextWrap.Lines(text, width))
+        void Neighbours(IReadOnlyList<string> texts)
         {
-            var (start, length) = line.GetOffsetAndLength(text.Length);
-            var marked = new StringBuilder();
-            int done = start;
-            foreach (var highlight in hit.Highlights)
+            foreach (string line in texts.SelectMany(text => MarkedLines.Of(text, [], width, terminal.Colour)))
             {
-                int from = Math.Max(highlight.Start, start);
-                int to = Math.Min(highlight.Start + highlight.Length, start + length);
-                if (from < to)
-                {
-                    marked.Append(Markup.Escape(text[done..from]));
-                    marked.Append('[').Append(MarkStyle).Append(']').Append(Markup.Escape(text[from..to])).Append("[/]");
-                    done = to;
-                }
+                console.MarkupLine($"{new string(' ', Indent)}[dim]{line}[/]");
             }
-
-            yield return marked.Append(Markup.Escape(text[done..(start + length)])).ToString();
         }
     }
 
-    /// <summary>Line breaks and control characters (an escape sequence in an article must not steer the terminal) become spaces.</summary>
-    internal static string OneLine(string text) =>
-        text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)) : text;
+    private static IEnumerable<(int Number, string Text)> Numbered(IReadOnlyList<string> texts, int first) =>
+        texts.Select((text, i) => (first + i, text));
+
+    private static string Citation(Hit hit) => $"{string.Join(", ", Place.Parts(hit))} § {hit.Paragraph.ToString(CultureInfo.InvariantCulture)}";
+
+    private static string Score(Hit hit) => hit.Score.ToString("0.00", CultureInfo.InvariantCulture);
 }

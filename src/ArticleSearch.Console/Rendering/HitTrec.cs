@@ -9,15 +9,13 @@ namespace ArticleSearch.Console.Rendering;
 /// </summary>
 internal static class HitTrec
 {
-    /// <param name="queryId">The query's id.</param>
-    /// <param name="result">What was found.</param>
-    /// <param name="unit">Whether a document is a passage (<c>article#paragraph</c>) or an article.</param>
-    /// <param name="output">Where the lines go.</param>
-    public static void Render(string queryId, SearchResult result, ResultUnit unit, TextWriter output)
+    /// <summary>A line a hit; a document is an article where articles were wanted, and a passage (<c>article#paragraph</c>) else.</summary>
+    public static void Render(Answer answer, TextWriter output)
     {
-        foreach (var hit in result.Hits)
+        string queryId = answer.Id ?? "1";
+        foreach (var hit in answer.Result.Hits)
         {
-            string document = unit == ResultUnit.Article ? hit.Article : hit.Id;
+            string document = answer.Options.Unit == ResultUnit.Article ? hit.Article : hit.Id;
             string rank = hit.Rank.ToString(CultureInfo.InvariantCulture);
             string score = hit.Score.ToString(CultureInfo.InvariantCulture);
             output.WriteLine($"{Word(queryId)} Q0 {Word(document)} {rank} {score} articlesearch");

@@ -8,11 +8,16 @@ internal sealed class TmuxSession : IDisposable
     private readonly string _socket = "articlesearch-" + Guid.NewGuid().ToString("N")[..12];
 
     /// <summary>Starts <c>articlesearch</c> in a folder, in a terminal of the given size.</summary>
-    public TmuxSession(string folder, int columns = 100, int rows = 50)
+    /// <param name="folder">The folder.</param>
+    /// <param name="columns">The width.</param>
+    /// <param name="rows">The height.</param>
+    /// <param name="arguments">What is typed after the command.</param>
+    /// <param name="environment">Variables, as a shell sets them before a command.</param>
+    public TmuxSession(string folder, int columns = 100, int rows = 50, string arguments = "", string environment = "LC_ALL=C.UTF-8")
     {
         string program = Path.Combine(AppContext.BaseDirectory, "ArticleSearch.Console.dll");
         // The trap keeps the shell alive when Ctrl-C ends the program, so that it can tell the exit code.
-        string command = $"trap : INT; XDG_STATE_HOME='{folder}/state' dotnet '{program}'; echo \"ended with $?\"; sleep 60";
+        string command = $"trap : INT; XDG_STATE_HOME='{folder}/state' XDG_CONFIG_HOME='{folder}/config' {environment} dotnet '{program}' {arguments}; echo \"ended with $?\"; sleep 60";
         Tmux("-f", "/dev/null", "new-session", "-d", "-s", "s", "-x", $"{columns}", "-y", $"{rows}", "-c", folder, command);
     }
 

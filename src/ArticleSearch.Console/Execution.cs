@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using ArticleSearch.Console.Arguments;
+using ArticleSearch.IndexFormat;
+
+namespace ArticleSearch.Console;
+
+/// <summary>
+/// Runs a command line and turns whatever goes wrong into one clear line and an exit code; no stack trace reaches a user.
+/// </summary>
+internal static class Execution
+{
+    /// <summary>Runs a command line and returns its exit code.</summary>
+    public static async Task<int> Run(string[] args, Terminal terminal)
+    {
+        try
+        {
+            var parsed = CommandLine.Build(terminal, args).Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+            if (parsed.Errors.Count > 0)
+            {
+                // The parser has texts of its own, and makes them by this culture when it is asked again.
+                CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(terminal.Speaker.Language);
+                parsed = CommandLine.Build(terminal, args).Parse(args, parsed.Configuration);
+            }
+
+            var complaints = Complaints.About(parsed, terminal);
+            if (complaints.Count > 0)
+            {
+                foreach (string complaint in complaints)
+                {
+                    terminal.Complain(complaint);
+                }
+
+                string command = parsed.CommandResult.Command is RootCommand ? "articlesearch" : "articlesearch " + parsed.CommandResult.Command.Name;
+                terminal.Tell("help.hint", command);
+                return ExitCode.Error;
+            }
+
+            int code = await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                // After Ctrl-C: time to commit what was indexed so far.
+                ProcessTerminationTimeout = parsed.CommandResult.Command.Name == "show" ? null : TimeSpan.FromSeconds(20), // the pager has its own
+                Output = terminal.Out,
+                Error = terminal.Error,
+            });
+            terminal.Out.Flush();
+            return code;
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Complain(terminal.Speaker["interrupted"]);
+            return ExitCode.Interrupted;
+        }
+        catch (Exception e) when (e is UserException or QuerySyntaxException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or DecoderFallbackException)
+        {
+            terminal.Complain(Message(e, terminal.Speaker));
+            return ExitCode.Error;
+        }
+    }
+
+    private static string Message(Exception e, Speech.Speaker speaker) => e switch
+    {
+        UserException user => speaker.Say(user.Key, user.Values),
+        QuerySyntaxException query => speaker.Say("error.query", query.Column, query.Reason),
+        CorruptIndexException => speaker.Say("error.damaged", e.Message),
+        IOException { HResult: 28 or unchecked((int)0x80070070) } => speaker.Say("error.full", e.Message),
+        IOException { HResult: 24 or unchecked((int)0x80070004) } => speaker.Say("error.files", e.Message),
+        _ => e.Message.ReplaceLineEndings(" "),
+    };
+}
