@@ -51,6 +51,12 @@ internal abstract class AnalysisChain
     /// <summary>The words of a query in their order. Only of a chain that <see cref="HasLevels"/>.</summary>
     public virtual IReadOnlyList<QueryWord> ReadQuery(string text) => throw new NotSupportedException($"{Name} has no levels.");
 
+    /// <summary>
+    /// What part a term plays by itself: <see cref="WordRole.Minor"/> for a little word. What a query's words are depends on each
+    /// other; ask <see cref="ReadQuery"/>.
+    /// </summary>
+    public virtual WordRole RoleOf(ReadOnlySpan<char> term) => WordRole.Content;
+
     /// <summary>The chain of a name.</summary>
     /// <exception cref="ArgumentException">There is no chain of that name; the message lists those there are.</exception>
     public static AnalysisChain Named(string name) => AnalysisChains.Named(name);

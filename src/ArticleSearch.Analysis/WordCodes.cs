@@ -26,9 +26,9 @@ internal static class WordCodes
     private const byte SmallLigature = 0x9C;
 
     private static readonly CodeClass[] Classes = DeriveClasses();
-    private static readonly CodeSet Letters = new(CodeClass.Letter);
-    private static readonly CodeSet Joiners = new(CodeClass.Joiner);
-    private static readonly CodeSet Others = new(CodeClass.Other);
+    private static readonly CodeSet Letters = new(code => Classes[code] == CodeClass.Letter);
+    private static readonly CodeSet Joiners = new(code => Classes[code] == CodeClass.Joiner);
+    private static readonly CodeSet Others = new(code => Classes[code] == CodeClass.Other);
 
     /// <summary>What a character does to a word of letters before it.</summary>
     internal enum CodeClass : byte
@@ -107,21 +107,21 @@ internal static class WordCodes
         ulong letters = 0, joiners = 0, others = 0;
         for (int i = 0; i < BlockLength; i += Vector128<byte>.Count)
         {
-            var first = Narrowable(Vector128.LoadUnsafe(ref units, (nuint)i));
-            var second = Narrowable(Vector128.LoadUnsafe(ref units, (nuint)i + 8));
-            var code = Vector128.Narrow(first, second);
+            var code = Encode(ref Unsafe.Add(ref units, i));
             code.StoreUnsafe(ref codes, (nuint)i);
-            var low = code & Vector128.Create((byte)0x0F);
-            var high = (code.AsUInt16() >> 4).AsByte() & Vector128.Create((byte)0x0F);
-            var ascii = Vector128.ShuffleNative(CodeSet.AsciiRows, high);
-            var latin = Vector128.ShuffleNative(CodeSet.LatinRows, high);
-            letters |= (ulong)Letters.Of(low, ascii, latin) << i;
-            joiners |= (ulong)Joiners.Of(low, ascii, latin) << i;
-            others |= (ulong)Others.Of(low, ascii, latin) << i;
+            var halves = CodeHalves.Of(code);
+            letters |= (ulong)Letters.Of(halves) << i;
+            joiners |= (ulong)Joiners.Of(halves) << i;
+            others |= (ulong)Others.Of(halves) << i;
         }
 
         return new Masks(letters, joiners, others);
     }
+
+    /// <summary>The codes of sixteen characters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<byte> Encode(ref ushort units) =>
+        Vector128.Narrow(Narrowable(Vector128.LoadUnsafe(ref units)), Narrowable(Vector128.LoadUnsafe(ref units, 8)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<ushort> Narrowable(Vector128<ushort> units)
@@ -175,43 +175,4 @@ internal static class WordCodes
 
     /// <summary>The characters of a block that are in a class, the first in the lowest bit.</summary>
     internal readonly record struct Masks(ulong Letters, ulong Joiners, ulong Others);
-
-    /// <summary>
-    /// A set of codes, asked for sixteen at a time: for each low half of a code, the high halves with which it is in the set, a bit
-    /// each, those below 8 apart from the others.
-    /// </summary>
-    private readonly struct CodeSet
-    {
-        private readonly Vector128<byte> _ascii;
-        private readonly Vector128<byte> _latin;
-
-        public CodeSet(CodeClass members)
-        {
-            Span<byte> ascii = stackalloc byte[16];
-            Span<byte> latin = stackalloc byte[16];
-            ascii.Clear();
-            latin.Clear();
-            for (int code = 0; code < 256; code++)
-            {
-                var half = code < 0x80 ? ascii : latin;
-                half[code & 0x0F] |= (byte)(Classes[code] == members ? 1 << (code >> 4 & 7) : 0);
-            }
-
-            _ascii = Vector128.Create<byte>(ascii);
-            _latin = Vector128.Create<byte>(latin);
-        }
-
-        /// <summary>The bit of each high half below 8; none for the others.</summary>
-        public static Vector128<byte> AsciiRows => Vector128.Create(0x8040_2010_0804_0201UL, 0).AsByte();
-
-        /// <summary>The bit of each high half from 8 on; none for the others.</summary>
-        public static Vector128<byte> LatinRows => Vector128.Create(0, 0x8040_2010_0804_0201UL).AsByte();
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public uint Of(Vector128<byte> low, Vector128<byte> asciiRows, Vector128<byte> latinRows)
-        {
-            var member = (Vector128.ShuffleNative(_ascii, low) & asciiRows) | (Vector128.ShuffleNative(_latin, low) & latinRows);
-            return ~Vector128.Equals(member, Vector128<byte>.Zero).ExtractMostSignificantBits() & 0xFFFF;
-        }
-    }
 }

@@ -11,9 +11,9 @@ namespace ArticleSearch.Benchmarks;
 /// </summary>
 internal static class IndexBenchmark
 {
-    private static readonly IndexBuilderOptions Options = new() { Chain = "lucene-french", MemoryBudget = 256L << 20, Shape = DocumentShape.WholeArticles };
+    private static readonly IndexBuilderOptions Options = new() { MemoryBudget = 256L << 20, Shape = DocumentShape.WholeArticles };
 
-    public static int Run(string corpus, string index, int threads)
+    public static int Run(string corpus, string index, int threads, string chain)
     {
         var lines = new JsonLines(corpus);
         Directory.CreateDirectory(index);
@@ -23,7 +23,7 @@ internal static class IndexBenchmark
         }
 
         long start = Stopwatch.GetTimestamp();
-        using (var builder = IndexBuilder.Open(index, Options))
+        using (var builder = IndexBuilder.Open(index, Options with { Chain = chain }))
         {
             int next = -1;
             var workers = new Thread[threads - 1];

@@ -43,7 +43,20 @@ internal static class AskingPhrases
             ou
             d' ou
             jusqu' ou
-            a quelle heure
+            ou se trouve|trouvent|trouvait|situe|situent
+            ou est situe|situee
+            a|ont|avait|avaient|aura|auront|eu|avoir lieu
+            comment faire pour
+            que faire si|pour|quand
+            a quoi sert|servent|correspond|correspondent
+            dans quel|quels|quelle|quelles cas
+            puis|dois je
+            en quelle annee|annees
+            a quelle heure|date|epoque|periode
+            comment s' appelle|appelait|appellent|appelaient|nomme|nommait
+            quel est|etait le nom
+            quel type|genre de|d'
+            quelle sorte de|d'
             quel|quelle|quels|quelles
             lequel|laquelle|lesquels|lesquelles
             de|a|en|par|avec|pour quoi|qui

@@ -9,32 +9,34 @@ namespace ArticleSearch.Analysis.French;
 /// </summary>
 internal static class Compounds
 {
+    private const int LongestEnglish = 3; // beginnings in o that are no combining form: pro-
+
     // Beginnings whose rest says what is spoken of: the parts are to be found.
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> OpenBeginnings = SetOf(
-        "anti auto bas basse bio centre co contre cyber demi eco est ex extra haut haute hyper infra inter intra macro maxi mega mi micro "
-        + "mini mono multi nano neo non nord ouest para photo poly post pre pro pseudo quasi radio re retro semi sous sud super supra sur "
-        + "tele thermo trans tri turbo ultra uni vice video");
+        "anti auto bas basse bio centre chretien co contre cyber demi democrate eco est ex extra haut haute hyper infra inter intra macro maxi mega mi micro "
+        + "mini mono multi nano neo non nord ouest para photo poly post pre pro pseudo quasi radio re retro saint sainte semi social sous sud "
+        + "super supra sur tele thermo trans tri turbo ultra uni vice video");
 
-    // Compounds that begin so and are words of their own all the same, without accents.
+    // One word all the same, without accents, in the singular: what begins as above and names another thing than its last part.
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Sealed = SetOf(
-        "bas-bleu bas-bleus bas-cote bas-cotes bas-fond bas-fonds bas-relief bas-reliefs basse-cour basses-cours " // neither low nor a court
-        + "contre-la-montre contre-jour contre-jours contre-pied contre-pieds contre-courant contre-plaque contre-coup contre-coups "
-        + "contre-emploi contre-ut "
-        + "haut-fond haut-fonds hauts-fonds haut-le-coeur haut-le-corps haut-parleur haut-parleurs haut-commissaire haut-commissariat "
-        + "haut-de-forme hauts-de-forme haut-fourneau hauts-fourneaux haute-fidelite haute-contre "
-        + "mi-temps mi-chemin micro-onde micro-ondes non-lieu non-lieux non-dit non-dits non-sens non-etre non-retour "
-        + "photo-finish "
-        + "sous-bois sous-main sous-marin sous-marins sous-marine sous-marines sous-sol sous-sols sous-tasse sous-tasses sous-verre "
-        + "sous-vetement sous-vetements sous-fifre sous-fifres sous-jacent sous-jacente sous-jacents sous-jacentes "
-        + "sous-entendu sous-entendus sous-entendue sous-entendues sud-ouest sud-est nord-ouest nord-est "
-        + "sur-le-champ sur-mesure "
-        + "peau-rouge peaux-rouges chef-lieu chefs-lieux mot-valise mots-valises bec-de-lievre belle-de-nuit "
-        + "e-mail e-mails wi-fi hi-fi lo-fi sci-fi hip-hop pop-corn cow-boy cow-boys fait-tout fair-play"); // names that no rule speaks of
+        "bas-bleu bas-cote bas-fond bas-relief bas-ventre basse-cour basse-fosse "
+        + "contre-allee contre-coup contre-courant contre-emploi contre-jour contre-la-montre contre-pied contre-plaque contre-poil contre-ut "
+        + "demi-mot demi-sang demi-sel demi-tour extra-muros extra-terrestre intra-muros "
+        + "haut-de-chausses haut-de-forme haut-fond haut-fourneau haut-le-coeur haut-le-corps haut-parleur haute-contre haute-fidelite "
+        + "mi-chemin mi-temps micro-onde micro-ondes non-dit non-etre non-lieu non-retour non-sens photo-finish "
+        + "sous-bois sous-entendu sous-fifre sous-jacent sous-main sous-marin sous-sol sous-tasse sous-verre sous-vetement "
+        + "nord-est nord-ouest sud-est sud-ouest sur-le-champ sur-mesure "
 
-    // Known as one noun, and yet each part is what it says.
+        // two nouns that are neither
+        + "bec-de-lievre belle-de-nuit chef-lieu etat-major mot-valise "
+
+        // not in the lexicon, or no noun there
+        + "c'est-a-dire e-mail e-mails fait-tout hi-fi lo-fi sci-fi t-shirt tee-shirt wi-fi");
+
+    // Known as one noun, and yet each part is what it says; in the singular.
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Open = SetOf(
-        "premier-ministre premiers-ministres porte-fenetre portes-fenetres timbre-poste timbres-poste carte-reponse "
-        + "cours-moyen nouveau-venu nouveaux-venus nouvelle-venue");
+        "allez-y vas-y auteur-compositeur carte-reponse cours-moyen enseignant-chercheur expert-comptable infirmier-anesthesiste marie-jeanne marin-pompier ministre-president mont-blanc "
+        + "nouveau-venu porte-fenetre premier-ministre president-directeur refere-liberte sapeur-pompier terre-neuve timbre-poste vieux-lille");
 
     private static readonly Dictionary<string, string> ByLetters = Sealed.Set
         .DistinctBy(word => word.Replace("-", "", StringComparison.Ordinal), StringComparer.Ordinal)
@@ -78,48 +80,52 @@ internal static class Compounds
             return true;
         }
 
-        int hyphen = plain.IndexOf('-');
-        if (hyphen <= 0 || Open.Contains(plain) || OpenBeginnings.Contains(plain[..hyphen])
-            || (hyphen > 3 && plain[hyphen - 1] == 'o')) // franco-russe, politico-judiciaire
-        {
-            return false;
-        }
-
         Span<int> forms = stackalloc int[FrenchLexicon.MostAlike];
         var lexicon = FrenchLexicon.Shared;
         int count = Math.Min(forms.Length, lexicon.FindAlike(word, forms));
         foreach (int form in forms[..count])
         {
-            if (IsSealed(lexicon, form, word))
+            foreach (var reading in lexicon.Lemmas(form))
             {
-                return true;
+                if (IsSealed(lexicon, reading.Lemma))
+                {
+                    return true;
+                }
             }
         }
 
         return false;
     }
 
-    private static bool IsSealed(FrenchLexicon lexicon, int form, ReadOnlySpan<char> word)
+    /// <summary>Whether a compound that the lexicon knows is one word: in the singular, so that the plural is cut alike.</summary>
+    private static bool IsSealed(FrenchLexicon lexicon, int lemma)
     {
-        var parts = PartsOfSpeech.None;
-        foreach (var reading in lexicon.Lemmas(form))
+        Span<char> word = stackalloc char[WordAutomaton.LongestForm];
+        word = word[..lexicon.Spell(lexicon.BaseOf(lemma), word)];
+        Span<char> plain = stackalloc char[AccentFolding.MostGrowth * WordAutomaton.LongestForm];
+        plain = plain[..AccentFolding.Fold(word, plain)];
+        int hyphen = plain.IndexOf('-');
+        var parts = lexicon.PartsOf(lemma);
+        if (Sealed.Contains(plain))
         {
-            parts |= lexicon.PartsOf(reading.Lemma);
+            return true;
         }
 
-        if ((parts & (PartsOfSpeech.Noun | PartsOfSpeech.Adverb | PartsOfSpeech.Other | PartsOfSpeech.Verb)) == PartsOfSpeech.None
+        if (hyphen <= 0 || Open.Contains(plain) || OpenBeginnings.Contains(plain[..hyphen])
+            || (hyphen > LongestEnglish && plain[hyphen - 1] == 'o') // franco-russe, politico-judiciaire
+            || (parts & (PartsOfSpeech.Noun | PartsOfSpeech.Adverb | PartsOfSpeech.Other | PartsOfSpeech.Verb)) == PartsOfSpeech.None
             || (parts & (PartsOfSpeech.Name | PartsOfSpeech.Number)) != PartsOfSpeech.None)
         {
             return false;
         }
 
-        // Two nouns side by side are both what they say (sapeur-pompier), unless the first is a verb's form (porte-parole).
-        int hyphen = word.IndexOf('-');
-        var second = word[(hyphen + 1)..];
-        return second.Contains('-') || !(IsNounOnly(lexicon, word[..hyphen]) && IsNoun(lexicon, second));
+        // Two nouns side by side are both what they say (camion-citerne), unless one may be an adjective (beau-frère, sang-froid) or
+        // the first a verb (porte-parole).
+        hyphen = word.IndexOf('-');
+        return !(IsNounAlone(lexicon, word[..hyphen]) && IsNounAlone(lexicon, word[(hyphen + 1)..]));
     }
 
-    private static bool IsNounOnly(FrenchLexicon lexicon, ReadOnlySpan<char> word)
+    private static bool IsNounAlone(FrenchLexicon lexicon, ReadOnlySpan<char> word)
     {
         int form = lexicon.Find(word);
         if (form == FrenchLexicon.Unknown)
@@ -133,26 +139,8 @@ internal static class Compounds
             parts |= lexicon.PartsOf(reading.Lemma);
         }
 
-        return (parts & PartsOfSpeech.Noun) != PartsOfSpeech.None && (parts & (PartsOfSpeech.Verb | PartsOfSpeech.Function)) == PartsOfSpeech.None;
-    }
-
-    private static bool IsNoun(FrenchLexicon lexicon, ReadOnlySpan<char> word)
-    {
-        int form = lexicon.Find(word);
-        if (form == FrenchLexicon.Unknown)
-        {
-            return false;
-        }
-
-        foreach (var reading in lexicon.Lemmas(form))
-        {
-            if ((lexicon.PartsOf(reading.Lemma) & PartsOfSpeech.Noun) != PartsOfSpeech.None)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return (parts & PartsOfSpeech.Noun) != PartsOfSpeech.None
+            && (parts & (PartsOfSpeech.Adjective | PartsOfSpeech.Verb | PartsOfSpeech.Function)) == PartsOfSpeech.None;
     }
 
     private static HashSet<string>.AlternateLookup<ReadOnlySpan<char>> SetOf(string words) =>

@@ -26,6 +26,8 @@ internal sealed class FrenchChain : AnalysisChain
         return QueryReader.Read(this, text);
     }
 
+    public override WordRole RoleOf(ReadOnlySpan<char> term) => MinorWords.Contains(term) ? WordRole.Minor : WordRole.Content;
+
     /// <summary>A part of a word as the index has it: small, its accents on the letters, without an elided article.</summary>
     public override string Normalize(string text)
     {

@@ -24,11 +24,13 @@ internal static class MinorWords
         + "celui-ci celle-ci ceux-ci celles-ci celui-là celle-là ceux-là celles-là moi-même lui-même elle-même eux-mêmes elles-mêmes soi-même "
         + "quelqu'un quelqu'une rien autre autres même mêmes "
         // prepositions
-        + "à dans par pour sur sous avec sans entre vers chez depuis pendant durant dès jusque contre selon malgré parmi afin lors envers via hors "
+        + "à dans par pour sur sous avec sans entre vers chez depuis pendant durant dès jusque contre selon malgré parmi afin lors envers via hors avant après "
         // conjunctions
-        + "et ou mais donc or ni car si comme quand lorsque puisque quoique parce tandis "
+        + "et ou mais donc ni car si comme quand lorsque puisque quoique parce tandis "
         // negation and small adverbs
         + "ne pas plus moins très trop peu si aussi ainsi alors encore déjà là ici ci puis bien ensuite peut-être c'est-à-dire "
+        // auxiliaries beside être and avoir
+        + "peut peuvent peux pouvez pouvons pourra pourront pourrait pourraient pouvait pouvaient doit doivent dois devez devra devront devrait devraient faut faudra "
         // être
         + "être suis es est sommes êtes sont étais était étions étiez étaient fus fut fûmes fûtes furent serai seras sera serons serez seront "
         + "serais serait serions seriez seraient sois soit soyons soyez soient fusse fût fussent été étant "
@@ -36,14 +38,31 @@ internal static class MinorWords
         + "avoir ai as a avons avez ont avais avait aviez avaient eus eut eûmes eûtes eurent aurai auras aura aurons aurez auront "
         + "aurais aurait aurions auriez auraient aie aies ait ayons ayez aient eût eussent eu ayant "
         // elided
-        + "l' d' c' j' m' n' s' t' qu' jusqu' lorsqu' puisqu' quoiqu' presqu' quelqu' entr' 's");
+        + "l' d' c' j' m' n' s' t' qu' jusqu' lorsqu' puisqu' quoiqu' presqu' quelqu' entr' 's "
+        // signs
+        + "% n° €");
 
-    // Nouns as well: after an article, or with a capital letter within the query, they are what is sought.
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> NounsAsWell = SetOf(
-        "est été son ton as aura or car pas moi soi tout rien être avoir plus moins bien sous sur si fut mais contre pour quoi ici y a la");
-
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Articles = SetOf(
-        "le la les un une des du l' d' au aux ce cet cette ces de mon ma son sa leur notre votre en deux trois quatre");
+    // Nouns as well, and the words behind which they are.
+    private static readonly Dictionary<string, string[]>.AlternateLookup<ReadOnlySpan<char>> NounsAfter = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["est"] = "l' d' grand", // vent d'est; but c'est, n'est
+        ["été"] = "l' d' un cet en chaque l'autre dernier prochain",
+        ["ete"] = "l' d' un cet en chaque dernier prochain",
+        ["son"] = "le du au un ce",
+        ["ton"] = "le du au un ce",
+        ["as"] = "l' un d' les des cet",
+        ["aura"] = "l' une d' cette son",
+        ["car"] = "le un du au en les des par",
+        ["pas"] = "le un les des aux faux premier premiers",
+        ["moi"] = "le du",
+        ["soi"] = "le de en",
+        ["être"] = "l' un les des cet",
+        ["avoir"] = "l' un les des",
+        ["bien"] = "le un du au",
+        ["sous"] = "les des",
+        ["rien"] = "un",
+        ["mais"] = "le du de", // maïs, typed without its accent
+    }.ToDictionary(pair => pair.Key, pair => pair.Value.Split(' '), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Plain = WithoutAccents(Words.Set);
 
@@ -60,10 +79,11 @@ internal static class MinorWords
     }
 
     /// <summary>Whether a little word can be a noun.</summary>
-    public static bool MayBeNoun(ReadOnlySpan<char> term) => NounsAsWell.Contains(term);
+    public static bool MayBeNoun(ReadOnlySpan<char> term) => NounsAfter.ContainsKey(term);
 
-    /// <summary>Whether a noun is expected after a term.</summary>
-    public static bool IsArticle(ReadOnlySpan<char> term) => Articles.Contains(term);
+    /// <summary>Whether a little word is a noun behind another word: <c>l'est</c>.</summary>
+    public static bool IsNounAfter(string before, ReadOnlySpan<char> term) =>
+        NounsAfter.TryGetValue(term, out string[]? articles) && articles.Contains(before, StringComparer.Ordinal);
 
     // Accents that were left out are forgiven, accents that were typed are not: sûr, dû, mûr, ès are no little words.
     private static bool IsAnotherWord(ReadOnlySpan<char> term)

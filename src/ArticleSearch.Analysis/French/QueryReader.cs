@@ -54,7 +54,8 @@ internal static class QueryReader
     {
         for (int end = first + 2; end <= tokens.Count && end <= first + MostJoined; end++)
         {
-            if (!IsSpace(text.AsSpan(tokens[end - 2].End..tokens[end - 1].Start)))
+            var gap = text.AsSpan(tokens[end - 2].End..tokens[end - 1].Start);
+            if (!IsSpace(gap) && !(gap.IsEmpty && end > first + 2 && tokens[end - 2].Term.EndsWith('\'')))
             {
                 return;
             }

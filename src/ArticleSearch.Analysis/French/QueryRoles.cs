@@ -22,29 +22,48 @@ internal static class QueryRoles
                 continue;
             }
 
-            roles[i] = MinorWords.Contains(tokens[i].Term) && !IsNoun(text, tokens, i) ? WordRole.Minor : WordRole.Content;
+            roles[i] = IsLittle(text, tokens, i) ? WordRole.Minor : WordRole.Content;
         }
 
         return roles;
     }
 
+    private static bool IsLittle(string text, List<QueryToken> tokens, int index)
+    {
+        string term = tokens[index].Term;
+        string next = index + 1 < tokens.Count ? tokens[index + 1].Term : "";
+        if (term == "t" && next is "il" or "elle" or "on" or "ils" or "elles")
+        {
+            return true; // a-t-il
+        }
+
+        if (term is "l" or "d" or "j" or "m" or "n" or "s" or "t" or "qu")
+        {
+            // Typed without the apostrophe: l armee; but vitamine D
+            return char.IsLower(text[tokens[index].Start]) && next.Length > 0 && IsVowel(next[0]) && !MinorWords.Contains(next);
+        }
+
+        return MinorWords.Contains(term) && !IsNoun(text, tokens, index);
+    }
+
     private static bool IsNoun(string text, List<QueryToken> tokens, int index)
     {
-        var token = tokens[index];
-        if (!MinorWords.MayBeNoun(token.Term))
+        if (index == 0)
         {
             return false;
         }
 
-        if (token.Term.Length == 1)
-        {
-            // hépatite A; but À Paris, il y a
-            return index > 0 && (char.IsUpper(text[token.Start]) || index == tokens.Count - 1) && token.Term is "a" or "y";
-        }
-
-        bool isCapital = index > 0 && char.IsUpper(text[token.Start]) && !char.IsUpper(text[token.End - 1]);
-        return isCapital || (index > 0 && MinorWords.IsArticle(tokens[index - 1].Term));
+        var token = tokens[index];
+        bool isCapital = char.IsUpper(text[token.Start]) && !text.AsSpan(0, token.Start).TrimEnd(" \u00A0\u202F«\"“(").EndsWithAny(".?!:…");
+        return token.Term is "a" or "y" or "à"
+            ? token.Term != "à" && (isCapital || index == tokens.Count - 1) // hépatite A
+            : MinorWords.MayBeNoun(token.Term)
+                && ((isCapital && !char.IsUpper(text[token.End - 1])) || MinorWords.IsNounAfter(tokens[index - 1].Term, token.Term));
     }
+
+    private static bool EndsWithAny(this ReadOnlySpan<char> text, string marks) => !text.IsEmpty && marks.Contains(text[^1], StringComparison.Ordinal);
+
+    private static bool IsVowel(char letter) => AccentFolding.Fold(letter).First is 'a' or 'e' or 'i' or 'o' or 'u' or 'y' or 'h';
 
     private static string WithoutAccents(string term)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using ArticleSearch.Analysis.Lexicon;
 
 namespace ArticleSearch.Analysis.French;
@@ -11,15 +12,28 @@ internal static class Spellings
 {
     private const int LeastRest = 4; // of a word behind a beginning such as anti
 
+    private const int LongestType = 6; // of letters before a number: covid 19
+
     private static readonly (string Short, string Long)[] Saints = [("st", "saint"), ("ste", "sainte"), ("sts", "saints"), ("stes", "saintes")];
 
-    // Beginnings that are written to, before and apart from a word.
+    // Beginnings that are written to, before and apart from a word. Not those that many words begin with by chance: pro, pré, sur.
     private static readonly string[] Beginnings =
     [
-        "anti", "auto", "bio", "co", "contre", "cyber", "éco", "électro", "ex", "extra", "hyper", "infra", "inter", "macro", "maxi", "méga",
-        "micro", "mini", "multi", "nano", "néo", "non", "para", "photo", "poly", "post", "pré", "pro", "pseudo", "psycho", "radio", "rétro",
-        "semi", "socio", "sous", "super", "supra", "sur", "télé", "thermo", "turbo", "ultra", "vice", "vidéo",
+        "anti", "auto", "co", "contre", "cyber", "éco", "électro", "extra", "hyper", "macro", "maxi", "méga", "micro", "mini", "multi",
+        "nano", "néo", "non", "post", "pseudo", "psycho", "radio", "rétro", "semi", "socio", "super", "télé", "thermo", "turbo", "ultra",
+        "vice", "vidéo",
     ];
+
+    // What follows co, as by chance many words begin with it: cousine, copies.
+    private static readonly string[] AfterCo =
+    [
+        "accus", "actionn", "administr", "animat", "auteur", "autrice", "détenu", "développ", "direct", "doctor", "écri", "édit", "équip", "fondat",
+        "fond", "gérant", "gérance", "gestion", "habit", "listi", "locat", "location", "opér", "organis", "pilot", "présid", "prince", "product", "produ",
+        "propriét", "réalis", "rédact", "report", "scénar", "signat", "titul", "tutell", "tutelle", "voitur",
+    ];
+
+    // Words that nobody takes for the beginning of a compound: en cas, à propos, de là.
+    private static readonly string[] Apart = ["à", "a", "au", "aux", "de", "du", "des", "en", "la", "le", "les", "par", "qui", "que", "tout", "un", "une", "y", "et", "ou"];
 
     /// <summary>The ways to write a word that was cut into these terms.</summary>
     public static ImmutableArray<ImmutableArray<string>> Of(List<string> terms)
@@ -29,9 +43,10 @@ internal static class Spellings
         {
             AddWaysOf(terms[0], ways);
         }
-        else if (terms.Count == 2 && !IsSaint(terms[0]) && IsWord(terms[0]) && (IsWord(terms[1]) || char.IsAsciiDigit(terms[1][0])))
+        else if (terms is [var first, var second] && IsWord(first)
+            && (char.IsAsciiDigit(second[0]) ? first.Length <= LongestType : IsWord(second) && MayJoin(first, second)))
         {
-            ways.Add([terms[0] + terms[1]]);
+            ways.Add([first + second]);
         }
 
         AddSaints(ways);
@@ -41,23 +56,36 @@ internal static class Spellings
     /// <summary>The ways to write terms that stand apart as one word; none if they are no word together.</summary>
     public static ImmutableArray<ImmutableArray<string>> Joined(List<string> terms)
     {
-        string compound = string.Join('-', terms);
-        string joined = string.Concat(terms);
-        var ways = ImmutableArray.CreateBuilder<ImmutableArray<string>>();
-        if (!terms.TrueForAll(IsWord))
+        if (!terms.TrueForAll(term => IsWord(term.TrimEnd('\''))))
         {
-            return terms is [var letters, var digits] && IsWord(letters) && digits.All(char.IsAsciiDigit) ? [[joined]] : [];
+            return terms is [var letters, var digits] && letters.Length <= LongestType && IsWord(letters) && digits.All(char.IsAsciiDigit)
+                ? [[letters + digits]]
+                : [];
         }
 
-        bool isSealed = compound.Length <= WordAutomaton.LongestForm && Compounds.IsSealed(compound);
-        if (isSealed)
+        string compound = string.Join('-', terms).Replace("'-", "'", StringComparison.Ordinal);
+        if (Apart.Contains(terms[0], StringComparer.Ordinal) || compound.Length > WordAutomaton.LongestForm || terms[^1].EndsWith('\''))
+        {
+            return [];
+        }
+
+        var ways = ImmutableArray.CreateBuilder<ImmutableArray<string>>();
+        if (compound.Contains('-', StringComparison.Ordinal) && Compounds.IsSealed(compound))
         {
             ways.Add([compound]);
         }
 
-        if (terms.Count == 2 && (isSealed || IsKnown(compound) || (Beginnings.Contains(terms[0], StringComparer.Ordinal) && IsKnown(joined))))
+        if (terms is [var first, var second] && !first.EndsWith('\''))
         {
-            ways.Add([joined]);
+            if (ways.Count > 0 || MayJoin(first, second))
+            {
+                ways.Add([first + second]);
+            }
+
+            if (FrenchLexicon.Shared.FindAlike(first + "'" + second, []) > 0)
+            {
+                ways.Add([first + "'" + second]); // aujourd hui
+            }
         }
 
         return ways.ToImmutable();
@@ -107,7 +135,7 @@ internal static class Spellings
             if (term.Length >= beginning.Length + LeastRest && term.StartsWith(beginning, StringComparison.Ordinal))
             {
                 string rest = term[beginning.Length..];
-                if (beginning is "co" or "cyber" || IsKnown(rest))
+                if (beginning switch { "cyber" => true, "co" => AfterCo.Any(word => rest.StartsWith(word, StringComparison.Ordinal)), _ => IsKnown(rest) })
                 {
                     ways.Add([beginning, rest]);
                 }
@@ -132,9 +160,34 @@ internal static class Spellings
         }
     }
 
-    private static bool IsSaint(string term) => Saints.Any(saint => saint.Short == term || saint.Long == term);
+    /// <summary>Whether two words may be written as one; names are not.</summary>
+    private static bool MayJoin(string first, string second) =>
+        first.Length > 1 && !Apart.Contains(first, StringComparer.Ordinal)
+        && (Beginnings.Contains(first, StringComparer.Ordinal) ? second.Length >= LeastRest : IsKnown(first + second) || IsCompound(first + "-" + second));
 
-    private static bool IsKnown(string word) => FrenchLexicon.Shared.FindAlike(word, []) > 0;
+    /// <summary>Whether the lexicon knows a word with hyphens that is nobody's and no place's name.</summary>
+    private static bool IsCompound(string compound)
+    {
+        Span<int> forms = stackalloc int[FrenchLexicon.MostAlike];
+        var lexicon = FrenchLexicon.Shared;
+        int count = Math.Min(forms.Length, lexicon.FindAlike(compound, forms));
+        foreach (int form in forms[..count])
+        {
+            foreach (var reading in lexicon.Lemmas(form))
+            {
+                if ((lexicon.PartsOf(reading.Lemma) & PartsOfSpeech.Name) == PartsOfSpeech.None)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    // Accents that were typed count.
+    private static bool IsKnown(string word) =>
+        Ascii.IsValid(word) ? FrenchLexicon.Shared.FindAlike(word, []) > 0 : FrenchLexicon.Shared.Find(word) != FrenchLexicon.Unknown;
 
     private static bool IsWord(string term) => term.All(char.IsLetter);
 

@@ -47,7 +47,7 @@ public sealed class FrenchWordStreamTests
         var culture = CultureInfo.CurrentCulture;
         try
         {
-            for (int i = 0; i < 6_000; i++)
+            for (int i = 0; i < 3_000; i++)
             {
                 string text = random.Next(20);
                 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -69,7 +69,7 @@ public sealed class FrenchWordStreamTests
         const int seed = 72;
         var random = new RandomTexts(seed);
         var stream = FrenchChain.Instance.CreateStream();
-        for (int i = 0; i < 6_000; i++)
+        for (int i = 0; i < 3_000; i++)
         {
             string text = random.Next(20);
             int end = 0;
