@@ -33,7 +33,7 @@ internal static class MinorWords
         + "peut peuvent peux pouvez pouvons pourra pourront pourrait pourraient pouvait pouvaient doit doivent dois devez devra devront devrait devraient faut faudra "
         // être
         + "être suis es est sommes êtes sont étais était étions étiez étaient fus fut fûmes fûtes furent serai seras sera serons serez seront "
-        + "serais serait serions seriez seraient sois soit soyons soyez soient fusse fût fussent été étant "
+        + "serais serait serions seriez seraient sois soit soyons soyez soient fusse fût fussent étant "
         // avoir
         + "avoir ai as a avons avez ont avais avait aviez avaient eus eut eûmes eûtes eurent aurai auras aura aurons aurez auront "
         + "aurais aurait aurions auriez auraient aie aies ait ayons ayez aient eût eussent eu ayant "
@@ -42,12 +42,13 @@ internal static class MinorWords
         // signs
         + "% n° €");
 
+    private static readonly string[] HavingForms =
+        ["a", "ont", "ai", "as", "avons", "avez", "avait", "avaient", "aurait", "auraient", "aura", "auront", "ait", "aient", "ayant", "avoir", "eût"];
+
     // Nouns as well, and the words behind which they are.
     private static readonly Dictionary<string, string[]>.AlternateLookup<ReadOnlySpan<char>> NounsAfter = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["est"] = "l' d' grand", // vent d'est; but c'est, n'est
-        ["été"] = "l' d' un cet en chaque l'autre dernier prochain",
-        ["ete"] = "l' d' un cet en chaque dernier prochain",
         ["son"] = "le du au un ce",
         ["ton"] = "le du au un ce",
         ["as"] = "l' un d' les des cet",
@@ -63,6 +64,14 @@ internal static class MinorWords
         ["rien"] = "un",
         ["mais"] = "le du de", // maïs, typed without its accent
     }.ToDictionary(pair => pair.Key, pair => pair.Value.Split(' '), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    // The other way round: nouns first of all, and verbs where one of these words stands shortly before.
+    private static readonly Dictionary<string, string[]>.AlternateLookup<ReadOnlySpan<char>> VerbsAfter = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        ["été"] = HavingForms,
+        ["ete"] = HavingForms,
+        ["avions"] = ["nous"],
+    }.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Plain = WithoutAccents(Words.Set);
 
@@ -84,6 +93,10 @@ internal static class MinorWords
     /// <summary>Whether a little word is a noun behind another word: <c>l'est</c>.</summary>
     public static bool IsNounAfter(string before, ReadOnlySpan<char> term) =>
         NounsAfter.TryGetValue(term, out string[]? articles) && articles.Contains(before, StringComparer.Ordinal);
+
+    /// <summary>Whether a word that is a noun first of all is a form of être or avoir behind another: <c>a été</c>.</summary>
+    public static bool IsVerbAfter(string before, ReadOnlySpan<char> term) =>
+        VerbsAfter.TryGetValue(term, out string[]? words) && words.Contains(before, StringComparer.Ordinal);
 
     // Accents that were left out are forgiven, accents that were typed are not: sûr, dû, mûr, ès are no little words.
     private static bool IsAnotherWord(ReadOnlySpan<char> term)

@@ -8,6 +8,9 @@ namespace ArticleSearch.Analysis.French;
 /// </summary>
 internal static class QueryRoles
 {
+    private const int VerbReach = 3; // words between which an auxiliary and its participle stand
+
+    /// <summary>The part of each term.</summary>
     public static WordRole[] Of(string text, List<QueryToken> tokens)
     {
         var roles = new WordRole[tokens.Count];
@@ -41,6 +44,14 @@ internal static class QueryRoles
         {
             // Typed without the apostrophe: l armee; but vitamine D
             return char.IsLower(text[tokens[index].Start]) && next.Length > 0 && IsVowel(next[0]) && !MinorWords.Contains(next);
+        }
+
+        for (int before = index - 1; before >= 0 && before >= index - VerbReach; before--)
+        {
+            if (MinorWords.IsVerbAfter(tokens[before].Term, term))
+            {
+                return true; // a été, n'a pas été
+            }
         }
 
         return MinorWords.Contains(term) && !IsNoun(text, tokens, index);

@@ -70,6 +70,12 @@ internal static class Spellings
         }
 
         var ways = ImmutableArray.CreateBuilder<ImmutableArray<string>>();
+        if (IsKnownAs(compound, PartsOfSpeech.Place))
+        {
+            ways.Add([.. terms]); // Grande Bretagne: a word of its own, with an adjective and inhabitants
+            return ways.ToImmutable();
+        }
+
         if (compound.Contains('-', StringComparison.Ordinal) && Compounds.IsSealed(compound))
         {
             ways.Add([compound]);
@@ -165,8 +171,10 @@ internal static class Spellings
         first.Length > 1 && !Apart.Contains(first, StringComparer.Ordinal)
         && (Beginnings.Contains(first, StringComparer.Ordinal) ? second.Length >= LeastRest : IsKnown(first + second) || IsCompound(first + "-" + second));
 
-    /// <summary>Whether the lexicon knows a word with hyphens that is nobody's and no place's name.</summary>
-    private static bool IsCompound(string compound)
+    /// <summary>Whether the lexicon knows a compound that is nobody's and no place's name.</summary>
+    private static bool IsCompound(string compound) => IsKnownAs(compound, ~PartsOfSpeech.Name);
+
+    private static bool IsKnownAs(string compound, PartsOfSpeech parts)
     {
         Span<int> forms = stackalloc int[FrenchLexicon.MostAlike];
         var lexicon = FrenchLexicon.Shared;
@@ -175,7 +183,7 @@ internal static class Spellings
         {
             foreach (var reading in lexicon.Lemmas(form))
             {
-                if ((lexicon.PartsOf(reading.Lemma) & PartsOfSpeech.Name) == PartsOfSpeech.None)
+                if ((lexicon.PartsOf(reading.Lemma) & parts) != PartsOfSpeech.None)
                 {
                     return true;
                 }

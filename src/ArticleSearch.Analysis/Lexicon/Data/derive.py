@@ -48,6 +48,7 @@ def main():
         idle = [(number, columns[0], other) for other in columns[1:] if not lexicon.join(columns[0], other)]
         complain("variants.tsv", idle)
     lexicon.join_compounds()
+    lexicon.spell_since_1990()
 
     families = Families(lexicon, rows)
     complain("families.tsv", families.by_hand())

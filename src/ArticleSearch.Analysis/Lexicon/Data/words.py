@@ -90,7 +90,7 @@ class Words:
             kind = kind_of(parts, entry.word)
             if kind == NAME and not parts & (PLACE | PERSON):
                 parts |= PLACE
-            stem = next((tag[3:].lower() for tag in entry.tags if tag.startswith("st:")), None)
+            stem = next((tag[3:].lower().replace("’", "'") for tag in entry.tags if tag.startswith("st:")), None)
             for form in affixes.forms(entry):
                 text, base = form.text.lower(), stem or form.base.lower()
                 if is_word(text, kind) and is_word(base, kind):
@@ -137,6 +137,21 @@ class Words:
                 simpler = "-".join(simpler)
                 if simpler != word and self.get(simpler, NOMINAL) and self.get(word, NOMINAL):
                     self.join(simpler, word)
+
+    def spell_since_1990(self):
+        """
+        Verb and noun, which the dictionary spells alike in both numbers: the spelling of 1990 has un porte-avion and des
+        porte-paroles as well.
+        """
+        verbs = {form for lemma in self.lemmas.values() if lemma.kind == VERBAL for form in lemma.forms}
+        nouns = {form for lemma in self.lemmas.values() if lemma.kind == NOMINAL for form in lemma.forms}
+        for lemma in self.lemmas.values():
+            first, hyphen, second = lemma.base.partition("-")
+            if lemma.kind == NOMINAL and lemma.forms == {lemma.base} and first in verbs and second in nouns:
+                if second[:-1] in nouns and second[-1] == "s":
+                    lemma.forms.add(lemma.base[:-1])
+                elif second[-1] not in "sxz":
+                    lemma.forms.add(lemma.base + "s")
 
     def overshadowed(self):
         """
