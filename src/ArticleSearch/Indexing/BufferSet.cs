@@ -331,7 +331,7 @@ internal sealed class BufferSet : IDisposable
                 return null;
             }
 
-            var largest = _all.Select(entry => entry.Buffer).Where(buffer => !buffer.IsFlushing).MaxBy(buffer => buffer.CountedMemory)!;
+            var largest = _all.Select(entry => entry.Buffer).Where(buffer => buffer.IsStarted && !buffer.IsFlushing).MaxBy(buffer => buffer.CountedMemory)!;
             if (ReferenceEquals(largest, own) || largest.TryClaim())
             {
                 return TakeLocked(largest);

@@ -203,8 +203,10 @@ internal sealed class BufferedSegment(AnalysisChain chain, PagePool pages, Docum
         lock (Gate)
         {
             written?.AddAll(_articles);
-            _articles.Clear();
-            _entries = new Entry[16];
+            bool keepMemory = _buffer.KeepsTables;
+            _entries.AsSpan(0, _articles.Count).Clear();
+            _entries = keepMemory ? _entries : new Entry[16];
+            _articles.Clear(keepMemory);
             return _buffer.DeletedCount == 0
                 ? null
                 : LiveDocuments.All(DocumentCount).WithDeleted(Enumerable.Range(0, DocumentCount).Where(_buffer.IsDeleted));

@@ -47,6 +47,9 @@ internal sealed class ByteStringList
     /// <summary>Takes the last string away.</summary>
     public void RemoveLast() => Count--;
 
+    /// <summary>Takes all strings away; the memory stays for those to come.</summary>
+    public void Clear() => Count = 0;
+
     /// <summary>The numbers of all strings in ascending order of their bytes, equal strings in order of their numbers.</summary>
     /// <remarks>
     /// Eight bytes of each string at a time are sorted as one number; strings that are alike so far are sorted by the next eight.

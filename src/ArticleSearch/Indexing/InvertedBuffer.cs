@@ -112,18 +112,26 @@ internal sealed class InvertedBuffer
     public bool IsDeleted(int document) =>
         document >> 6 < _deleted.Length && (_deleted[document >> 6] >> document & 1) != 0;
 
+    /// <summary>
+    /// Whether the tables are to be kept for the passages to come, which are much like those that were: yes, unless they take more
+    /// than the occurrences, so that an empty buffer takes at most half of what it took. Tables given up each time and grown anew are
+    /// many times that until they are collected.
+    /// </summary>
+    public bool KeepsTables => MemoryUsed <= 2 * _pool.MemoryUsed;
+
     /// <summary>Forgets all passages.</summary>
     public void Clear()
     {
+        bool keepMemory = KeepsTables;
         _pool.Clear();
-        Title.Clear();
-        Text.Clear();
-        Ids.Clear();
-        Articles.Clear();
+        Title.Clear(keepMemory);
+        Text.Clear(keepMemory);
+        Ids.Clear(keepMemory);
+        Articles.Clear(keepMemory);
         Dates.Clear();
         Sources.Clear();
         Origins.Clear();
-        _paragraphs = new int[64];
+        _paragraphs = keepMemory ? _paragraphs : new int[64];
         _deleted = [];
         DocumentCount = 0;
         DeletedCount = 0;

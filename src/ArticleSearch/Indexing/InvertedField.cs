@@ -109,16 +109,25 @@ internal sealed class InvertedField
     }
 
     /// <summary>Forgets all documents.</summary>
-    public void Clear()
+    /// <param name="keepMemory">Whether the memory stays for those to come.</param>
+    public void Clear(bool keepMemory)
     {
-        Terms.Clear();
-        Occurrences.Clear();
-        _termOfNumber = [];
-        _norms = new byte[64];
-        _present = new ulong[1];
+        Terms.Clear(keepMemory);
+        Occurrences.Clear(keepMemory);
         _recalledText = null;
         IsUsed = false;
         DocumentsWithTerms = 0;
+        if (keepMemory)
+        {
+            _termOfNumber.AsSpan().Clear();
+            _norms.AsSpan().Clear();
+            _present.AsSpan().Clear();
+            return;
+        }
+
+        _termOfNumber = [];
+        _norms = new byte[64];
+        _present = new ulong[1];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -31,9 +31,16 @@ internal sealed class KeywordField
     /// <summary>The runs in ascending order of their values' bytes, those of one value in order of their documents.</summary>
     public int[] Sorted() => _values.Sorted();
 
-    /// <summary>Forgets all values, and the memory with them.</summary>
-    public void Clear()
+    /// <summary>Forgets all values.</summary>
+    /// <param name="keepMemory">Whether the memory stays for those to come.</param>
+    public void Clear(bool keepMemory = false)
     {
+        if (keepMemory)
+        {
+            _values.Clear();
+            return;
+        }
+
         _values = new ByteStringList();
         _runs = new Run[16];
     }

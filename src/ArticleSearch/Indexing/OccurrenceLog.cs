@@ -115,17 +115,25 @@ internal sealed class OccurrenceLog(BytePool pool, bool hasOffsets)
         _touchedCount = 0;
     }
 
-    /// <summary>Forgets all occurrences, and the memory with them.</summary>
-    public void Clear()
+    /// <summary>Forgets all occurrences.</summary>
+    /// <param name="keepMemory">Whether the memory stays for those to come.</param>
+    public void Clear(bool keepMemory)
     {
+        _gathered = 0;
+        _touchedCount = 0;
+        if (keepMemory)
+        {
+            _counts.AsSpan().Clear();
+            _streams.AsSpan().Clear();
+            return;
+        }
+
         _terms = new int[FewestGathered];
         _places = new Place[FewestGathered];
         _sorted = new Place[FewestGathered];
         _touched = new int[FewestGathered];
         _counts = new int[InitialTerms];
         _streams = new TermStream[InitialTerms];
-        _gathered = 0;
-        _touchedCount = 0;
     }
 
     private void MakeRoom()

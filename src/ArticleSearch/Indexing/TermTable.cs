@@ -98,13 +98,20 @@ internal sealed class TermTable
         return strings;
     }
 
-    /// <summary>Forgets all terms, and the memory with them.</summary>
-    public void Clear()
+    /// <summary>Forgets all terms.</summary>
+    /// <param name="keepMemory">Whether the memory stays for those to come.</param>
+    public void Clear(bool keepMemory)
     {
+        Count = 0;
+        if (keepMemory)
+        {
+            _slots.AsSpan().Clear();
+            return;
+        }
+
         _slots = new Slot[InitialCapacity * 2];
         _keyEnds = new int[InitialCapacity];
         _keys = new char[InitialCapacity * 8];
-        Count = 0;
     }
 
     /// <summary>The hash that all tables of this process have of a term.</summary>

@@ -62,6 +62,22 @@ public sealed class InvertedBufferTests
     }
 
     [Fact]
+    public void Tables_that_are_kept_are_as_good_as_new_and_take_at_most_half_of_what_was()
+    {
+        const int Seed = 1;
+        var random = new Random(Seed);
+        var buffer = new InvertedBuffer(Chain, new PagePool());
+        Fill(buffer, random, 1000, 1500, Seed);
+        Assert.True(buffer.KeepsTables);
+        long full = buffer.MemoryUsed;
+        buffer.Clear();
+        long kept = buffer.MemoryUsed;
+        Assert.InRange(kept, 1, full / 2);
+        Fill(buffer, random, 250, 40, Seed);
+        Assert.InRange(buffer.MemoryUsed, kept, full);
+    }
+
+    [Fact]
     public void Halves_of_surrogate_pairs_become_one_term()
     {
         var terms = new TermTable();
