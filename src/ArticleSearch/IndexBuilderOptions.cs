@@ -7,7 +7,7 @@ namespace ArticleSearch;
 public sealed record IndexBuilderOptions
 {
     /// <summary>The chain of an index that is made without naming one.</summary>
-    public const string DefaultChain = "lucene-french";
+    public const string DefaultChain = "french";
 
     /// <summary>The chain of an index that does not name one: that of Lucene's own French analyser.</summary>
     internal const string ChainOfOthers = "lucene-french";

@@ -1,4 +1,3 @@
-using ArticleSearch.Analysis;
 using ArticleSearch.Queries;
 
 namespace ArticleSearch.Parsing;
@@ -80,7 +79,6 @@ internal sealed class SimpleClauses
     /// <summary>The query; null if nothing is asked for.</summary>
     public Query? ToQuery()
     {
-        LeaveOutLittleWords();
         bool scores = _clauses.Exists(clause => clause.Occur != Occur.MustNot);
         if (!scores && _conditions.Count == 0)
         {
@@ -105,18 +103,6 @@ internal sealed class SimpleClauses
         // Beside a condition, words would otherwise be welcome but not needed.
         bool needsWords = _conditions.Count > 0 && _clauses.Exists(clause => clause.Occur == Occur.Should) && !_clauses.Exists(clause => clause.Occur == Occur.Must);
         return new BooleanQuery([.. _clauses], needsWords ? 1 : 0);
-    }
-
-    /// <summary>Beside words that say what is sought, those that do not are neither needed nor counted.</summary>
-    private void LeaveOutLittleWords()
-    {
-        if (_clauses.Exists(clause => clause is { Occur: not Occur.MustNot } && !IsLittle(clause)))
-        {
-            _clauses.RemoveAll(IsLittle);
-        }
-
-        static bool IsLittle(BooleanClause clause) =>
-            clause is { Occur: Occur.Should, Query: WordQuery { Role: not WordRole.Content } };
     }
 
     /// <summary>The conditions: all of them hold, but several values of one field are alternatives.</summary>

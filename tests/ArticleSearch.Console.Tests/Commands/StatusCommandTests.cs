@@ -25,7 +25,7 @@ public sealed class StatusCommandTests : IDisposable
 
         var status = Json();
         Assert.Equal(
-            (2, 5, 1, 2, 2, "lucene-french", true, 1, true),
+            (2, 5, 1, 2, 2, "french", true, 1, true),
             (Number(status, "articles"), Number(status, "passages"), Number(status, "deleted_passages"), Number(status, "segments"), Number(status, "commit"),
                 status.GetProperty("chain").GetString(), status.GetProperty("writable").GetBoolean(), Number(status, "merge_gain_segments"), Number(status, "merge_gain_bytes") > 0));
         Assert.Equal(Directory.EnumerateFiles(_folder["index"]).Sum(file => new FileInfo(file).Length), Number(status, "bytes") + Number(status, "other_bytes"));

@@ -102,7 +102,7 @@ public class HighlighterTests
                 ["text"] = string.Join(' ', Enumerable.Range(0, 1 + random.Next(25)).Select(_ => words[random.Next(words.Length)])),
             })];
             using var folder = new TemporaryFolder();
-            using (var builder = IndexBuilder.Open(folder.FolderPath))
+            using (var builder = IndexBuilder.Open(folder.FolderPath, new IndexBuilderOptions { Chain = French.Name }))
             {
                 for (int i = 0; i < documents.Length; i++)
                 {

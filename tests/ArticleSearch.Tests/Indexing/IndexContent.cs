@@ -89,7 +89,8 @@ internal static class IndexContent
                 AddTerm(postings, PassageFields.Date, article.Date, document, "");
                 AddTerm(postings, PassageFields.Source, article.Source, document, "");
                 AddTerm(postings, PassageFields.File, article.File, document, "");
-                AddWords(postings, chain, PassageFields.Title, article.Title, document, false, norms);
+                bool hasTitle = !chain.HasLevels || number == texts[0].Number;
+                AddWords(postings, chain, PassageFields.Title, hasTitle ? article.Title : null, document, false, norms);
                 AddWords(postings, chain, PassageFields.Text, text, document, true, norms);
                 lines.Add(
                     $"{document} {Stored(PassageFields.Id, passage)}{Stored(PassageFields.Article, id)}paragraph={number};"
