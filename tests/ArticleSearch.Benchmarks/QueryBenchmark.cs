@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using ArticleSearch.Analysis;
+using ArticleSearch.Indexing;
 using ArticleSearch.IndexFormat.Segments;
 using ArticleSearch.IndexFormat.Storage;
 using ArticleSearch.Matching;
@@ -20,8 +20,9 @@ internal static class QueryBenchmark
     {
         using var folder = new FileSystemFolder(index);
         using var snapshot = IndexSnapshot.Open(folder);
-        var searcher = new IndexSearcher(new IndexView([.. snapshot.Segments.Select(segment => new SegmentReaderView(segment))]));
-        var chain = AnalysisChain.Named("lucene-french");
+        var commit = SearchedCommit.Of(snapshot);
+        var searcher = commit.Searcher;
+        string field = commit.Chain.HasLevels ? PassageFields.Anywhere : PassageFields.Text;
         foreach (var queries in Classes(file))
         {
             var ticks = new List<long>(queries.Count * rounds);
@@ -34,7 +35,7 @@ internal static class QueryBenchmark
                 foreach (string query in queries)
                 {
                     long start = Stopwatch.GetTimestamp();
-                    var found = searcher.Search(LuceneQueryParser.Parse(query, chain), top, TotalThreshold, CancellationToken.None);
+                    var found = searcher.Search(LuceneQueryParser.Parse(query, commit.Chain, field), top, TotalThreshold, CancellationToken.None);
                     long elapsed = Stopwatch.GetTimestamp() - start;
                     if (round >= warmup)
                     {

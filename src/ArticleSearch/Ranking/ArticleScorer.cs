@@ -8,15 +8,13 @@ using ArticleSearch.Scoring;
 namespace ArticleSearch.Ranking;
 
 /// <summary>
-/// Scores the passages of an article, without closeness, from what stands in a window. It reads no postings. For one search, one
-/// segment after another. The formula is that of <see cref="RankedPlan"/>.
+/// Scores passages, without closeness, from what stands in a window. It reads no postings. For one search, one segment after another.
+/// The formula is that of <see cref="RankedPlan"/>.
 /// </summary>
 internal sealed class ArticleScorer
 {
-    /// <summary>More than the rounding of a sum in double precision can make up.</summary>
-    private const double RoundingMargin = 1 + 1e-9;
-
     private readonly RankedPlan _plan;
+    private readonly int _width;
     private readonly long[] _articleText;
     private readonly long[] _articleTitle;
     private readonly double[] _articleParts;
@@ -29,9 +27,10 @@ internal sealed class ArticleScorer
     public ArticleScorer(RankedPlan plan)
     {
         _plan = plan;
-        _articleText = new long[plan.Evidence.Length];
-        _articleTitle = new long[plan.Evidence.Length];
-        _articleParts = new double[plan.Evidence.Length];
+        _width = plan.Evidence.Length;
+        _articleText = new long[_width];
+        _articleTitle = new long[_width];
+        _articleParts = new double[_width];
     }
 
     /// <summary>What each piece of evidence adds to every passage of the article scored last.</summary>
@@ -46,7 +45,7 @@ internal sealed class ArticleScorer
     /// <summary>The length of the article scored last.</summary>
     public long ArticleLength { get; private set; }
 
-    /// <summary>The articles that follow are of this segment.</summary>
+    /// <summary>The passages that follow are of this segment.</summary>
     public void StartSegment(int segment)
     {
         _segment = _plan.Index.Segments[segment];
@@ -55,46 +54,49 @@ internal sealed class ArticleScorer
         _titleLengths = _segment.Norms(PassageFields.Title);
     }
 
-    /// <summary>Scores the matching passages of an article of which one can be among the best.</summary>
-    /// <param name="window">What stands in the article; <see cref="EvidenceWindow.Matches"/> has living documents alone.</param>
-    /// <param name="start">The article's first document.</param>
-    /// <param name="end">The document after its last one.</param>
+    /// <summary>Counts the matches of a window, and scores those of the articles that can be among the best.</summary>
+    /// <param name="window">What stands where; <see cref="EvidenceWindow.Matches"/> has living documents alone.</param>
     /// <param name="hits">Takes them.</param>
-    public void Score(EvidenceWindow window, int start, int end, Candidates hits)
+    public void Score(EvidenceWindow window, Candidates hits)
     {
-        Debug.Assert(start >= window.Start && end <= window.End);
-        GatherArticle(window, start, end);
-        double bound = 0;
-        double covered = 0;
-        for (int evidence = 0; evidence < _articleText.Length; evidence++)
+        var articles = _segment.Articles;
+        var lengths = _lengths is null ? default : _lengths.Bytes;
+        float threshold = hits.Threshold;
+        int next = window.Start;
+        for (int word = 0; word < window.WordCount; word++)
         {
-            if (_articleText[evidence] != 0 || _articleTitle[evidence] != 0)
+            for (ulong left = window.Matches[word]; left != 0; left &= left - 1)
             {
-                bound += _plan.Bounds[evidence];
-                covered += _plan.CoveredWeights[evidence];
+                int document = window.Start + (word << 6) + BitOperations.TrailingZeroCount(left);
+                if (document < next)
+                {
+                    continue;
+                }
+
+                int start = articles.Start(document);
+                next = articles.End(document);
+                if (next - start > 1)
+                {
+                    hits.Count(CountMatches(window, start, next));
+                    ScoreArticle(window, start, next, hits);
+                    threshold = hits.Threshold;
+                    continue;
+                }
+
+                hits.Count(1);
+                int at = document - window.Start;
+                if (_plan.Bound(window.Text(at), window.Title(at)) > threshold)
+                {
+                    byte norm = document < lengths.Length ? lengths[document] : Norm(_lengths, document);
+                    float score = ScoreSingle(window.Text(at), window.Title(at), norm, document);
+                    if (score > threshold)
+                    {
+                        var scored = new ScoredDocument(_firstDocument + document, score);
+                        hits.Add(new ReadOnlySpan<ScoredDocument>(in scored));
+                        threshold = hits.Threshold;
+                    }
+                }
             }
-        }
-
-        if ((float)((bound + _plan.Coverage(covered)) * RoundingMargin) <= hits.Threshold)
-        {
-            return;
-        }
-
-        ScoreArticle(start, end);
-        int count = 0;
-        for (int document = NextMatch(window, start, end); document < end; document = NextMatch(window, document + 1, end))
-        {
-            if (count == _scored.Length)
-            {
-                Array.Resize(ref _scored, 2 * count);
-            }
-
-            _scored[count++] = new ScoredDocument(_firstDocument + document, ScorePassage(window.Text(document - window.Start), document));
-        }
-
-        if (count > 0)
-        {
-            hits.Add(_scored.AsSpan(0, count));
         }
     }
 
@@ -106,38 +108,17 @@ internal sealed class ArticleScorer
     public float Score(EvidenceWindow window, int start, int end, int document)
     {
         GatherArticle(window, start, end);
-        ScoreArticle(start, end);
+        WeighArticle(start, end);
         return ScorePassage(window.Text(document - window.Start), document);
     }
 
-    /// <summary>The score of a passage of the article that was scored last.</summary>
-    private float ScorePassage(ReadOnlySpan<int> text, int document)
-    {
-        double saturation = _plan.PassageSaturation[Norm(_lengths, document)];
-        double sum = 0;
-        double covered = 0;
-        for (int evidence = 0; evidence < _articleParts.Length; evidence++)
-        {
-            int parts = text[evidence];
-            sum += PassagePart(evidence, parts, saturation) + _articleParts[evidence];
-            covered += Covered(evidence, parts);
-        }
-
-        return (float)(sum + _plan.Coverage(covered));
-    }
+    /// <summary>What a piece of evidence adds by standing in a passage.</summary>
+    public double PassagePart(int evidence, int parts, int document) =>
+        parts == 0 ? 0 : _plan.PassageWeights[evidence] * (parts / (parts + (PassageSaturation(document) * _plan.Saturates[evidence])));
 
     /// <summary>What a piece of evidence covers.</summary>
     public double Covered(int evidence, int parts) =>
         parts >= Evidence.Unit ? _plan.CoveredWeights[evidence] : _plan.CoveredWeights[evidence] * (parts / (double)Evidence.Unit);
-
-    /// <summary>What a piece of evidence adds by standing in a passage.</summary>
-    public double PassagePart(int evidence, int parts, double saturation) =>
-        parts == 0 ? 0
-        : _plan.Evidence[evidence].Condition is null ? _plan.PassageWeights[evidence] * (parts / (parts + saturation))
-        : _plan.PassageWeights[evidence];
-
-    /// <summary>For a passage how many parts of occurrences count half.</summary>
-    public double PassageSaturation(int document) => _plan.PassageSaturation[Norm(_lengths, document)];
 
     /// <summary>The length of a passage in words, about.</summary>
     public float PassageLength(int document) => EncodedLength.Table[Norm(_lengths, document)];
@@ -146,9 +127,81 @@ internal sealed class ArticleScorer
     /// <param name="start">The article's first document.</param>
     public double TitleFactor(int start) => _plan.TitleFactors[Norm(_titleLengths, start)];
 
+    private double PassageSaturation(int document) => _plan.PassageSaturation[Norm(_lengths, document)];
+
+    /// <summary>Scores the matching passages of an article of several, if one of them can be among the best.</summary>
+    private void ScoreArticle(EvidenceWindow window, int start, int end, Candidates hits)
+    {
+        GatherArticle(window, start, end);
+        if (_plan.Bound(_articleText, _articleTitle) <= hits.Threshold)
+        {
+            return;
+        }
+
+        WeighArticle(start, end);
+        int count = 0;
+        for (int document = Next(window.Matches, window.Start, start, end); document < end; document = Next(window.Matches, window.Start, document + 1, end))
+        {
+            if (count == _scored.Length)
+            {
+                Array.Resize(ref _scored, 2 * count);
+            }
+
+            _scored[count++] = new ScoredDocument(_firstDocument + document, ScorePassage(window.Text(document - window.Start), document));
+        }
+
+        hits.Add(_scored.AsSpan(0, count));
+    }
+
+    private float ScorePassage(ReadOnlySpan<int> text, int document)
+    {
+        double sum = 0;
+        double covered = 0;
+        for (int evidence = 0; evidence < _width; evidence++)
+        {
+            int parts = text[evidence];
+            sum += PassagePart(evidence, parts, document) + _articleParts[evidence];
+            covered += Covered(evidence, parts);
+        }
+
+        return (float)(sum + _plan.Coverage(covered));
+    }
+
+    /// <summary>The score of a passage that is an article for itself: the same steps as for others, in one go.</summary>
+    private float ScoreSingle(ReadOnlySpan<int> text, ReadOnlySpan<int> title, byte norm, int document)
+    {
+        double passageSaturation = _plan.PassageSaturation[norm];
+        double articleSaturation = _plan.ArticleSaturation((long)EncodedLength.Table[norm]);
+        double titleFactor = title.IsEmpty || title.IndexOfAnyExcept(0) < 0 ? 0 : TitleFactor(document);
+        double sum = 0;
+        double covered = 0;
+        for (int evidence = 0; evidence < _width; evidence++)
+        {
+            int parts = text[evidence];
+            double passage = 0;
+            double article = 0;
+            if (parts != 0)
+            {
+                passage = _plan.PassageWeights[evidence] * (parts / (parts + (passageSaturation * _plan.Saturates[evidence])));
+                covered += Covered(evidence, parts);
+            }
+
+            double all = parts + (titleFactor == 0 ? 0 : titleFactor * title[evidence]);
+            if (all > 0)
+            {
+                article = _plan.ArticleWeights[evidence] * (all / (all + articleSaturation));
+            }
+
+            sum += passage + article;
+        }
+
+        return (float)(sum + _plan.Coverage(covered));
+    }
+
     /// <summary>Adds up what stands in the living passages of an article.</summary>
     private void GatherArticle(EvidenceWindow window, int start, int end)
     {
+        Debug.Assert(start >= window.Start && end <= window.End);
         Array.Clear(_articleText);
         Array.Clear(_articleTitle);
         for (int document = Next(window.Found, window.Start, start, end); document < end; document = Next(window.Found, window.Start, document + 1, end))
@@ -173,7 +226,7 @@ internal sealed class ArticleScorer
     }
 
     /// <summary>What the article's evidence adds to each of its passages.</summary>
-    private void ScoreArticle(int start, int end)
+    private void WeighArticle(int start, int end)
     {
         long length = 0;
         var lengths = EncodedLength.Table;
@@ -192,7 +245,21 @@ internal sealed class ArticleScorer
         }
     }
 
-    private static int NextMatch(EvidenceWindow window, int document, int end) => Next(window.Matches, window.Start, document, end);
+    private static int CountMatches(EvidenceWindow window, int start, int end)
+    {
+        int count = 0;
+        int first = start - window.Start;
+        int last = end - 1 - window.Start;
+        for (int word = first >> 6; word <= last >> 6; word++)
+        {
+            ulong bits = window.Matches[word];
+            bits &= word == first >> 6 ? ulong.MaxValue << first : ulong.MaxValue;
+            bits &= word == last >> 6 ? ulong.MaxValue >> (63 - (last & 63)) : ulong.MaxValue;
+            count += BitOperations.PopCount(bits);
+        }
+
+        return count;
+    }
 
     /// <summary>The next document at or after one whose bit is set; the end if there is none before it.</summary>
     private static int Next(ReadOnlySpan<ulong> bits, int first, int document, int end)

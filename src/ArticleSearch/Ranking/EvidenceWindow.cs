@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using ArticleSearch.Matching;
 
 namespace ArticleSearch.Ranking;
 
@@ -11,6 +12,9 @@ namespace ArticleSearch.Ranking;
 /// <remarks>A document's row holds the pieces of evidence side by side. Only rows that were written to are cleared.</remarks>
 internal sealed class EvidenceWindow : IDisposable
 {
+    // Where one row in so many was written to, clearing all takes no longer than finding them.
+    private const int DenseShare = 16;
+
     private readonly int _width;
     private int[] _text;
     private int[] _title = [];
@@ -76,6 +80,28 @@ internal sealed class EvidenceWindow : IDisposable
         _matches[at >> 6] |= 1UL << at;
     }
 
+    /// <summary>Whatever lives and has any evidence matches.</summary>
+    public void MatchFound(SegmentView segment)
+    {
+        _found.AsSpan(0, WordCount).CopyTo(_matches);
+        if (!segment.HasDeletions)
+        {
+            return;
+        }
+
+        for (int word = 0; word < WordCount; word++)
+        {
+            for (ulong left = _found[word]; left != 0; left &= left - 1)
+            {
+                int at = BitOperations.TrailingZeroCount(left);
+                if (!segment.IsLive(Start + (word << 6) + at))
+                {
+                    _matches[word] &= ~(1UL << at);
+                }
+            }
+        }
+    }
+
     /// <summary>Adds occurrences.</summary>
     public void Add(int evidence, bool isTitle, int document, int parts)
     {
@@ -138,15 +164,23 @@ internal sealed class EvidenceWindow : IDisposable
 
     private void Clear()
     {
-        for (int word = 0; word < WordCount; word++)
+        int count = 0;
+        foreach (ulong word in _found.AsSpan(0, WordCount))
         {
-            for (ulong left = _found[word]; left != 0; left &= left - 1)
+            count += BitOperations.PopCount(word);
+        }
+
+        if (count > (End - Start) / DenseShare)
+        {
+            ClearRows(0, End - Start);
+        }
+        else
+        {
+            for (int word = 0; word < WordCount; word++)
             {
-                int row = ((word << 6) + BitOperations.TrailingZeroCount(left)) * _width;
-                _text.AsSpan(row, _width).Clear();
-                if (_title.Length > 0)
+                for (ulong left = _found[word]; left != 0; left &= left - 1)
                 {
-                    _title.AsSpan(row, _width).Clear();
+                    ClearRows((word << 6) + BitOperations.TrailingZeroCount(left), 1);
                 }
             }
         }
@@ -154,6 +188,15 @@ internal sealed class EvidenceWindow : IDisposable
         _found.AsSpan(0, WordCount).Clear();
         _matches.AsSpan(0, WordCount).Clear();
         End = Start;
+    }
+
+    private void ClearRows(int first, int count)
+    {
+        _text.AsSpan(first * _width, count * _width).Clear();
+        if (_title.Length > 0)
+        {
+            _title.AsSpan(first * _width, count * _width).Clear();
+        }
     }
 
     /// <summary>An article is longer than the window: so must the window be. All rows are clear.</summary>

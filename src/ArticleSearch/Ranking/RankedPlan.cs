@@ -29,7 +29,20 @@ internal sealed class RankedPlan
 {
     private readonly double _articleConstant;
     private readonly double _articleFactor;
+    /// <summary>For so many pieces of evidence the bounds of all their combinations are made beforehand.</summary>
+    private const int MostMasked = 8;
+
+    /// <summary>More than the rounding of a sum in double precision can make up.</summary>
+    private const double RoundingMargin = 1 + 1e-9;
+
     private readonly double _allWeights;
+
+    /// <summary>The bounds of the first pieces of evidence in <see cref="ByBound"/>, added, and what they cover.</summary>
+    private readonly double[] _optionalBounds;
+    private readonly double[] _optionalCovered;
+
+    /// <summary>By the set of the pieces of evidence that stand in an article: what no passage of it scores more than.</summary>
+    private readonly float[] _masked;
     private readonly double[] _passageSaturation = new double[256];
     private readonly double[] _titleFactors = new double[256];
 
@@ -45,7 +58,11 @@ internal sealed class RankedPlan
         ArticleWeights = [.. Evidence.Select(one => one.Condition is null ? one.Weight * articleShare : 0)];
         CoveredWeights = [.. Evidence.Select(one => one.Condition is null ? one.Weight : 0)];
         _allWeights = CoveredWeights.Sum();
+        Saturates = [.. Evidence.Select(one => one.Condition is null ? 1.0 : 0.0)];
         Bounds = [.. PassageWeights.Zip(ArticleWeights, (passage, article) => passage + article)];
+        ByBound = [.. Enumerable.Range(0, Evidence.Length).OrderBy(evidence => Bounds[evidence])];
+        (_optionalBounds, _optionalCovered) = SumOptional();
+        _masked = Evidence.Length <= MostMasked ? SumMasked() : [];
         var text = Index.Field(PassageFields.Text);
         double averagePassage = Average(text, text?.DocumentCount ?? 1);
         double averageArticle = Average(text, Articles());
@@ -68,6 +85,12 @@ internal sealed class RankedPlan
 
     /// <summary>What raises the score, in the order of the query.</summary>
     public ImmutableArray<Evidence> Evidence { get; }
+
+    /// <summary>The pieces of evidence by what they add at most, the least first.</summary>
+    public int[] ByBound { get; }
+
+    /// <summary>1 for a piece of evidence of which more is better; 0 for a condition, of which there is no more than that it holds.</summary>
+    public double[] Saturates { get; }
 
     /// <summary>What matches; null if that is any piece of the evidence.</summary>
     public Weight? Matching { get; }
@@ -103,9 +126,112 @@ internal sealed class RankedPlan
             return 0;
         }
 
-        double share = covered / _allWeights;
+        double share = Math.Min(1, covered / _allWeights); // sums in different orders
         double powered = Parameters.CoveragePower == 1.5 ? share * Math.Sqrt(share) : Math.Pow(share, Parameters.CoveragePower);
         return Parameters.Coverage * _allWeights * powered;
+    }
+
+    /// <summary>What no passage scores more than in whose article nothing stands but this.</summary>
+    public float Bound(ReadOnlySpan<int> text, ReadOnlySpan<int> title)
+    {
+        if (_masked.Length == 0)
+        {
+            return Bound(text, title, 0);
+        }
+
+        int mask = 0;
+        for (int evidence = 0; evidence < text.Length; evidence++)
+        {
+            mask |= text[evidence] == 0 ? 0 : 1 << evidence;
+        }
+
+        for (int evidence = 0; evidence < title.Length; evidence++)
+        {
+            mask |= title[evidence] == 0 ? 0 : 1 << evidence;
+        }
+
+        return _masked[mask];
+    }
+
+    /// <summary>The same, if all that is optional may stand there as well.</summary>
+    public float Bound(ReadOnlySpan<int> text, ReadOnlySpan<int> title, int optional)
+    {
+        double bound = _optionalBounds[optional];
+        double covered = _optionalCovered[optional];
+        for (int place = optional; place < ByBound.Length; place++)
+        {
+            int evidence = ByBound[place];
+            if (text[evidence] != 0 || (!title.IsEmpty && title[evidence] != 0))
+            {
+                bound += Bounds[evidence];
+                covered += CoveredWeights[evidence];
+            }
+        }
+
+        return Bound(bound, covered);
+    }
+
+    /// <summary>The same of a whole article.</summary>
+    public float Bound(ReadOnlySpan<long> text, ReadOnlySpan<long> title)
+    {
+        double bound = 0;
+        double covered = 0;
+        for (int evidence = 0; evidence < Bounds.Length; evidence++)
+        {
+            if (text[evidence] != 0 || title[evidence] != 0)
+            {
+                bound += Bounds[evidence];
+                covered += CoveredWeights[evidence];
+            }
+        }
+
+        return Bound(bound, covered);
+    }
+
+    /// <summary>How many pieces of evidence, the first ones in <see cref="ByBound"/>, can not exceed a score together.</summary>
+    public int CountOptional(float threshold)
+    {
+        int count = 0;
+        while (count < ByBound.Length && Bound(_optionalBounds[count + 1], _optionalCovered[count + 1]) <= threshold)
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    private float Bound(double bound, double covered) => (float)((bound + Coverage(covered)) * RoundingMargin);
+
+    private (double[] Bounds, double[] Covered) SumOptional()
+    {
+        double[] bounds = new double[ByBound.Length + 1];
+        double[] covered = new double[ByBound.Length + 1];
+        for (int place = 0; place < ByBound.Length; place++)
+        {
+            bounds[place + 1] = bounds[place] + Bounds[ByBound[place]];
+            covered[place + 1] = covered[place] + CoveredWeights[ByBound[place]];
+        }
+
+        return (bounds, covered);
+    }
+
+    private float[] SumMasked()
+    {
+        float[] bounds = new float[1 << Evidence.Length];
+        for (int mask = 1; mask < bounds.Length; mask++)
+        {
+            double bound = 0;
+            double covered = 0;
+            for (int evidence = 0; evidence < Evidence.Length; evidence++)
+            {
+                bound += (mask >> evidence & 1) * Bounds[evidence];
+                covered += (mask >> evidence & 1) * CoveredWeights[evidence];
+            }
+
+            bounds[mask] = Bound(bound, covered);
+        }
+
+        return bounds;
     }
 
     /// <summary>Whether any piece of evidence makes a match, so that there is nothing to be matched beside.</summary>

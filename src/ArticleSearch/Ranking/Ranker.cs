@@ -13,8 +13,8 @@ namespace ArticleSearch.Ranking;
 /// </remarks>
 /// <param name="plan">What is sought.</param>
 /// <param name="cancellation">Stops the search soon.</param>
-/// <param name="windowLength">How many documents are looked at together, at least.</param>
-internal sealed class Ranker(RankedPlan plan, CancellationToken cancellation, int windowLength = RankedSearch.DefaultWindowLength)
+/// <param name="windowLength">How many documents are looked at together, at least; 0 leaves it to the search.</param>
+internal sealed class Ranker(RankedPlan plan, CancellationToken cancellation, int windowLength = 0)
 {
     /// <summary>The best results.</summary>
     /// <param name="top">How many are wanted, 0 or more.</param>
@@ -23,10 +23,9 @@ internal sealed class Ranker(RankedPlan plan, CancellationToken cancellation, in
     /// <returns>The results, and how many matches were counted.</returns>
     public (ImmutableArray<ScoredDocument> Hits, long Total) Search(int top, bool byArticle, long totalThreshold)
     {
-        _ = totalThreshold;
         int room = top == 0 ? 0 : (int)Math.Min(plan.Index.MaxDocument, Math.Max(plan.Parameters.Candidates, 2L * top));
         Candidates candidates = byArticle ? new Candidates.OfArticles(room) : new Candidates.OfPassages(room);
-        new RankedSearch(plan, candidates, windowLength, cancellation).Run();
+        new RankedSearch(plan, candidates, totalThreshold, windowLength, cancellation).Run();
         return (Best([.. candidates.Kept()], top), candidates.Total);
     }
 
@@ -35,7 +34,7 @@ internal sealed class Ranker(RankedPlan plan, CancellationToken cancellation, in
     public long Visit(HitCollector collector)
     {
         var all = new Candidates.OfAll(plan, collector);
-        new RankedSearch(plan, all, windowLength, cancellation).Run();
+        new RankedSearch(plan, all, long.MaxValue, windowLength, cancellation).Run();
         return all.Total;
     }
 

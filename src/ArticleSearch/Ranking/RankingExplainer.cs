@@ -22,7 +22,7 @@ internal sealed class RankingExplainer(RankedPlan plan)
         window.Open(start, end);
         foreach (var reader in EvidenceReader.Open(plan, segment).SelectMany(readers => readers))
         {
-            reader.Read(window, start, end);
+            reader.Read(window, start, end, leaps: true);
         }
 
         if (!Matches(window, segment, document))
@@ -79,11 +79,10 @@ internal sealed class RankingExplainer(RankedPlan plan)
         var one = plan.Evidence[evidence];
         if (one.Condition is not null)
         {
-            return new Explanation(true, _scorer.PassagePart(evidence, parts, 0), "constant score: a condition holds");
+            return new Explanation(true, _scorer.PassagePart(evidence, parts, document), "constant score: a condition holds");
         }
 
-        double saturation = _scorer.PassageSaturation(document);
-        double passage = _scorer.PassagePart(evidence, parts, saturation);
+        double passage = _scorer.PassagePart(evidence, parts, document);
         double article = _scorer.ArticleParts[evidence];
         var details = new List<Explanation>();
         if (one.Boost != 1)
@@ -133,7 +132,7 @@ internal sealed class RankingExplainer(RankedPlan plan)
 
             using var alone = new EvidenceWindow(1, 1);
             alone.Open(document, document + 1);
-            EvidenceReader.Open(plan, variant, segment)?.Read(alone, document, document + 1);
+            EvidenceReader.Open(plan, variant, segment)?.Read(alone, document, document + 1, leaps: true);
             int parts = isTitle ? alone.Title(0) is { IsEmpty: false } title ? title[0] : 0 : alone.Text(0)[0];
             if (parts > 0)
             {

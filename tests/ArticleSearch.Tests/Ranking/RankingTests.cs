@@ -31,12 +31,12 @@ public sealed class RankingTests
                 {
                     int top = random.Random.Next(4) switch { 0 => 0, 1 => 1, 2 => 5, _ => 1000 };
                     var (expected, total) = twin.Search(plan, top, byArticle);
-                    foreach (int window in (int[])[1, 7, 2048])
+                    foreach (var (window, threshold) in ((int, long)[])[(0, long.MaxValue), (1, 0), (7, 0), (0, 5)])
                     {
-                        var (hits, counted) = new Ranker(Ranked(index, plan, parameters), CancellationToken.None, window).Search(top, byArticle, long.MaxValue);
+                        var (hits, counted) = new Ranker(Ranked(index, plan, parameters), CancellationToken.None, window).Search(top, byArticle, threshold);
                         string what = $"seed {seed}, round {round}, plan {i}, top {top}, window {window}, by article {byArticle}: {PlanText.Of(plan)}";
                         Assert.True(expected.SequenceEqual(hits), $"{what}\n  formula {string.Join(' ', expected.Take(9))}\n  found   {string.Join(' ', hits.Take(9))}");
-                        Assert.True(total == counted, $"{what}: {counted} counted of {total}");
+                        Assert.True(total == counted || (counted > threshold && counted < total), $"{what}: {counted} counted of {total}");
                     }
                 }
             }

@@ -242,7 +242,7 @@ internal sealed class SlowRanking(IReadOnlyList<PlainPassage> passages, RankingP
 
         if (covered > 0 && parameters.Coverage > 0)
         {
-            double share = covered / all;
+            double share = Math.Min(1, covered / all);
             sum += parameters.Coverage * all * (parameters.CoveragePower == 1.5 ? share * Math.Sqrt(share) : Math.Pow(share, parameters.CoveragePower));
         }
 
