@@ -101,9 +101,13 @@ internal sealed class IndexSearcher(IndexView index, bool exhaustive = false, Ra
         }
 
         var (plan, lookup) = Plan(query, cancellation);
-        return Ranks(plan)
-            ? new RankingExplainer(Ranked(plan, lookup, cancellation)).Explain(segment, local)
-            : new Weigher(lookup, cancellation).Weigh(plan).Explain(segment, local);
+        if (!Ranks(plan))
+        {
+            return new Weigher(lookup, cancellation).Weigh(plan).Explain(segment, local);
+        }
+
+        using var explainer = new RankingExplainer(Ranked(plan, lookup, cancellation));
+        return explainer.Explain(segment, local);
     }
 
     private static TotalHits Counted(long total, long threshold) =>

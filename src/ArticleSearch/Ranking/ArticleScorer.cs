@@ -11,9 +11,10 @@ namespace ArticleSearch.Ranking;
 /// Scores passages, without closeness, from what stands in a window. It reads no postings. For one search, one segment after another.
 /// The formula is that of <see cref="RankedPlan"/>.
 /// </summary>
-internal sealed class ArticleScorer
+internal sealed class ArticleScorer : IDisposable
 {
     private readonly RankedPlan _plan;
+    private readonly QuickBounds? _quick;
     private readonly int _width;
     private readonly long[] _articleText;
     private readonly long[] _articleTitle;
@@ -27,6 +28,7 @@ internal sealed class ArticleScorer
     public ArticleScorer(RankedPlan plan)
     {
         _plan = plan;
+        _quick = QuickBounds.Fits(plan) ? new QuickBounds(plan) : null;
         _width = plan.Evidence.Length;
         _articleText = new long[_width];
         _articleTitle = new long[_width];
@@ -45,6 +47,8 @@ internal sealed class ArticleScorer
     /// <summary>The length of the article scored last.</summary>
     public long ArticleLength { get; private set; }
 
+    public void Dispose() => _quick?.Dispose();
+
     /// <summary>The passages that follow are of this segment.</summary>
     public void StartSegment(int segment)
     {
@@ -60,12 +64,21 @@ internal sealed class ArticleScorer
     public void Score(EvidenceWindow window, Candidates hits)
     {
         var articles = _segment.Articles;
-        var lengths = _lengths is null ? default : _lengths.Bytes;
-        float threshold = hits.Threshold;
         int next = window.Start;
         for (int word = 0; word < window.WordCount; word++)
         {
-            for (ulong left = window.Matches[word]; left != 0; left &= left - 1)
+            ulong matches = window.Matches[word];
+            if (articles.AreAllSingle)
+            {
+                int count = BitOperations.PopCount(matches);
+                hits.Count(count, count);
+                ScoreSingles(window, word, matches, hits);
+                continue;
+            }
+
+            ulong singles = 0;
+            int singleCount = 0;
+            for (ulong left = matches; left != 0; left &= left - 1)
             {
                 int document = window.Start + (word << 6) + BitOperations.TrailingZeroCount(left);
                 if (document < next)
@@ -75,27 +88,50 @@ internal sealed class ArticleScorer
 
                 int start = articles.Start(document);
                 next = articles.End(document);
-                if (next - start > 1)
+                if (next - start == 1)
                 {
-                    hits.Count(CountMatches(window, start, next));
-                    ScoreArticle(window, start, next, hits);
-                    threshold = hits.Threshold;
+                    singles |= left & (0 - left);
+                    singleCount++;
                     continue;
                 }
 
-                hits.Count(1);
-                int at = document - window.Start;
-                if (_plan.Bound(window.Text(at), window.Title(at)) > threshold)
-                {
-                    byte norm = document < lengths.Length ? lengths[document] : Norm(_lengths, document);
-                    float score = ScoreSingle(window.Text(at), window.Title(at), norm, document);
-                    if (score > threshold)
-                    {
-                        var scored = new ScoredDocument(_firstDocument + document, score);
-                        hits.Add(new ReadOnlySpan<ScoredDocument>(in scored));
-                        threshold = hits.Threshold;
-                    }
-                }
+                // In the order of documents: those before come first.
+                ScoreSingles(window, word, singles, hits);
+                singles = 0;
+                hits.Count(1, CountMatches(window, start, next));
+                ScoreArticle(window, start, next, hits);
+            }
+
+            hits.Count(singleCount, singleCount);
+            ScoreSingles(window, word, singles, hits);
+        }
+    }
+
+    /// <summary>Scores passages that are articles for themselves, of one word of bits.</summary>
+    private void ScoreSingles(EvidenceWindow window, int word, ulong matches, Candidates hits)
+    {
+        float threshold = hits.Threshold;
+        var lengths = _lengths is null ? default : _lengths.Bytes;
+        bool hasTitles = window.HasTitles;
+        for (ulong left = matches; left != 0; left &= left - 1)
+        {
+            int at = (word << 6) + BitOperations.TrailingZeroCount(left);
+            int document = window.Start + at;
+            var text = window.Text(at);
+            var title = window.Title(at);
+            byte norm = document < lengths.Length ? lengths[document] : Norm(_lengths, document);
+            float bound = _quick is not null && (!hasTitles || title.IndexOfAnyExcept(0) < 0) ? _quick.Of(text, norm) : _plan.Bound(text, title);
+            if (bound <= threshold)
+            {
+                continue;
+            }
+
+            float score = ScoreSingle(text, title, norm, document);
+            if (score > threshold)
+            {
+                var scored = new ScoredDocument(_firstDocument + document, score);
+                hits.Add(new ReadOnlySpan<ScoredDocument>(in scored));
+                threshold = hits.Threshold;
             }
         }
     }

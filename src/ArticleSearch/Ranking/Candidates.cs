@@ -18,8 +18,10 @@ internal abstract class Candidates
     /// <summary>Whether as many are kept as there is room for.</summary>
     public abstract bool IsFull { get; }
 
-    /// <summary>Counts the matching passages of an article, at least one.</summary>
-    public abstract void Count(int passages);
+    /// <summary>Counts matching passages.</summary>
+    /// <param name="articles">Of how many articles they are.</param>
+    /// <param name="passages">How many they are.</param>
+    public abstract void Count(int articles, int passages);
 
     /// <summary>Takes matching passages of one article, which were counted before.</summary>
     /// <param name="passages">At least one, in the order of documents.</param>
@@ -37,7 +39,7 @@ internal abstract class Candidates
 
         public override bool IsFull => _best.IsFull;
 
-        public override void Count(int passages) => Total += passages;
+        public override void Count(int articles, int passages) => Total += passages;
 
         public override void Add(ReadOnlySpan<ScoredDocument> passages)
         {
@@ -66,7 +68,7 @@ internal abstract class Candidates
 
         public override bool IsFull => _best.IsFull;
 
-        public override void Count(int passages) => Total++;
+        public override void Count(int articles, int passages) => Total += articles;
 
         public override void Add(ReadOnlySpan<ScoredDocument> passages)
         {
@@ -113,7 +115,7 @@ internal abstract class Candidates
 
         public override bool IsFull => false;
 
-        public override void Count(int passages) => Total += passages;
+        public override void Count(int articles, int passages) => Total += passages;
 
         public override void Add(ReadOnlySpan<ScoredDocument> passages)
         {

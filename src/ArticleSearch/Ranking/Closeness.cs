@@ -13,9 +13,11 @@ namespace ArticleSearch.Ranking;
 /// <see cref="RankingParameters.ClosenessWindow"/>, count <code>C · min(weight_g, weight_h) / √q · max(v)</code>
 /// with v over the occurrences of the one and the nearest earlier occurrence of the other, d words before it, of at most the same window:
 /// weight · weight of the variants, times 1 / (1 + |d - q|) in the order of the query, and
-/// <see cref="RankingParameters.ClosenessReversed"/> / d in the other order. The closeness of a passage is the sum over the pairs,
-/// in double precision in the order of g, then h, rounded once. Variants of several terms have no part in it, nor have words of the query
-/// after the first <see cref="MostWords"/>.
+/// <see cref="RankingParameters.ClosenessReversed"/> / d in the other order. Besides, of a query of at least two words, the stretch of
+/// <see cref="RankingParameters.TogetherWindow"/> neighbouring places that has the most of it counts
+/// <code>T · W · (Σ_g weight_g · weight of its best variant there / W)²</code>
+/// The closeness of a passage is the sum over the pairs and then that of the stretch, in double precision in the order of g, then h, rounded
+/// once. Variants of several terms have no part in it, nor have words of the query after the first <see cref="MostWords"/>.
 /// </remarks>
 internal sealed class Closeness
 {
@@ -34,13 +36,14 @@ internal sealed class Closeness
     /// <summary>The words of the query, by their number among the evidence.</summary>
     private readonly int[] _words;
     private readonly double[] _best;
+    private readonly int[] _there;
     private readonly (int Position, int Units)[] _last;
     private List<(int Word, int Units, PostingsCursor Postings)> _postings = [];
 
     public Closeness(RankedPlan plan)
     {
         _plan = plan;
-        _words = plan.Parameters.Closeness > 0
+        _words = plan.Parameters.Closeness > 0 || plan.Parameters.Together > 0
             ? [.. Enumerable.Range(0, plan.Evidence.Length).Where(evidence => plan.Evidence[evidence].IsWord).Take(MostWords)]
             : [];
         _pairOf = new int[_words.Length * _words.Length];
@@ -61,7 +64,13 @@ internal sealed class Closeness
             }
         }
 
+        if (_words.Length > 1)
+        {
+            Bound += Together(_words.Sum(word => plan.Evidence[word].Weight));
+        }
+
         _best = new double[_pairs.Count];
+        _there = new int[_words.Length];
         _last = new (int, int)[_words.Length];
     }
 
@@ -73,7 +82,7 @@ internal sealed class Closeness
     {
         _postings = [];
         var view = _plan.Index.Segments[segment];
-        if (_pairs.Count == 0 || view.Terms(PassageFields.Text) is not { } terms)
+        if (_words.Length < 2 || view.Terms(PassageFields.Text) is not { } terms)
         {
             return;
         }
@@ -125,7 +134,7 @@ internal sealed class Closeness
             sum += _pairs[pair].Weight * _best[pair];
         }
 
-        return (float)sum;
+        return (float)(sum + Together(BestStretch()));
     }
 
     /// <summary>An occurrence meets the last ones of the words near to it in the query.</summary>
@@ -147,6 +156,37 @@ internal sealed class Closeness
             value *= (double)(units * _last[other].Units) / (Evidence.Unit * Evidence.Unit);
             _best[pair] = Math.Max(_best[pair], value);
         }
+    }
+
+    private double Together(double weight)
+    {
+        double share = _plan.AllWeights > 0 ? weight / _plan.AllWeights : 0;
+        return _plan.Parameters.Together * _plan.AllWeights * (share * share);
+    }
+
+    /// <summary>The weight of the words in the stretch that has the most.</summary>
+    private double BestStretch()
+    {
+        double most = 0;
+        for (int first = 0; first < _occurrences.Count && _plan.Parameters.Together > 0; first++)
+        {
+            Array.Clear(_there);
+            for (int i = first; i < _occurrences.Count && _occurrences[i].Position - _occurrences[first].Position < _plan.Parameters.TogetherWindow; i++)
+            {
+                ref int units = ref _there[_occurrences[i].Word];
+                units = Math.Max(units, _occurrences[i].Units);
+            }
+
+            double weight = 0;
+            for (int word = 0; word < _words.Length; word++)
+            {
+                weight += _plan.Evidence[_words[word]].Weight * (_there[word] / (double)Evidence.Unit);
+            }
+
+            most = Math.Max(most, weight);
+        }
+
+        return most;
     }
 
     private void ReadOccurrences(int document)

@@ -35,7 +35,6 @@ internal sealed class RankedPlan
     /// <summary>More than the rounding of a sum in double precision can make up.</summary>
     private const double RoundingMargin = 1 + 1e-9;
 
-    private readonly double _allWeights;
 
     /// <summary>The bounds of the first pieces of evidence in <see cref="ByBound"/>, added, and what they cover.</summary>
     private readonly double[] _optionalBounds;
@@ -57,7 +56,7 @@ internal sealed class RankedPlan
         PassageWeights = [.. Evidence.Select(one => one.Condition is null ? one.Weight * passageShare : one.Weight)];
         ArticleWeights = [.. Evidence.Select(one => one.Condition is null ? one.Weight * articleShare : 0)];
         CoveredWeights = [.. Evidence.Select(one => one.Condition is null ? one.Weight : 0)];
-        _allWeights = CoveredWeights.Sum();
+        AllWeights = CoveredWeights.Sum();
         Saturates = [.. Evidence.Select(one => one.Condition is null ? 1.0 : 0.0)];
         Bounds = [.. PassageWeights.Zip(ArticleWeights, (passage, article) => passage + article)];
         ByBound = [.. Enumerable.Range(0, Evidence.Length).OrderBy(evidence => Bounds[evidence])];
@@ -101,6 +100,9 @@ internal sealed class RankedPlan
     /// <summary>What each piece of evidence adds at most by standing in the article.</summary>
     public double[] ArticleWeights { get; }
 
+    /// <summary>The weights of all but the conditions, added.</summary>
+    public double AllWeights { get; }
+
     /// <summary>What share each piece of evidence has in what is covered.</summary>
     public double[] CoveredWeights { get; }
 
@@ -126,9 +128,9 @@ internal sealed class RankedPlan
             return 0;
         }
 
-        double share = Math.Min(1, covered / _allWeights); // sums in different orders
+        double share = Math.Min(1, covered / AllWeights); // sums in different orders
         double powered = Parameters.CoveragePower == 1.5 ? share * Math.Sqrt(share) : Math.Pow(share, Parameters.CoveragePower);
-        return Parameters.Coverage * _allWeights * powered;
+        return Parameters.Coverage * AllWeights * powered;
     }
 
     /// <summary>What no passage scores more than in whose article nothing stands but this.</summary>

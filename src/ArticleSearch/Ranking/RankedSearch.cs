@@ -9,7 +9,7 @@ namespace ArticleSearch.Ranking;
 /// one of the best are looked up only where others stand (MaxScore; Turtle and Flood, 1995), article by article. Finds exactly what
 /// looking everywhere finds. For one search.
 /// </summary>
-internal sealed class RankedSearch
+internal sealed class RankedSearch : IDisposable
 {
     /// <summary>How many numbers a window has room for, about: more would not stay near the processor.</summary>
     private const int WindowRoom = 1 << 14;
@@ -42,6 +42,8 @@ internal sealed class RankedSearch
         _cancellation = cancellation;
         _scorer = new ArticleScorer(plan);
     }
+
+    public void Dispose() => _scorer.Dispose();
 
     /// <summary>Adds the matches of all segments that can be among the best.</summary>
     public void Run()

@@ -25,7 +25,11 @@ internal sealed class Ranker(RankedPlan plan, CancellationToken cancellation, in
     {
         int room = top == 0 ? 0 : (int)Math.Min(plan.Index.MaxDocument, Math.Max(plan.Parameters.Candidates, 2L * top));
         Candidates candidates = byArticle ? new Candidates.OfArticles(room) : new Candidates.OfPassages(room);
-        new RankedSearch(plan, candidates, totalThreshold, windowLength, cancellation).Run();
+        using (var search = new RankedSearch(plan, candidates, totalThreshold, windowLength, cancellation))
+        {
+            search.Run();
+        }
+
         return (Best([.. candidates.Kept()], top), candidates.Total);
     }
 
@@ -34,7 +38,8 @@ internal sealed class Ranker(RankedPlan plan, CancellationToken cancellation, in
     public long Visit(HitCollector collector)
     {
         var all = new Candidates.OfAll(plan, collector);
-        new RankedSearch(plan, all, long.MaxValue, windowLength, cancellation).Run();
+        using var search = new RankedSearch(plan, all, long.MaxValue, windowLength, cancellation);
+        search.Run();
         return all.Total;
     }
 

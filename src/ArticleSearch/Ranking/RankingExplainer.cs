@@ -6,9 +6,11 @@ using ArticleSearch.Matching;
 namespace ArticleSearch.Ranking;
 
 /// <summary>Tells how the score of a passage comes about: the same arithmetic as the search's, with what went into it.</summary>
-internal sealed class RankingExplainer(RankedPlan plan)
+internal sealed class RankingExplainer(RankedPlan plan) : IDisposable
 {
     private readonly ArticleScorer _scorer = new(plan);
+
+    public void Dispose() => _scorer.Dispose();
 
     /// <summary>Explains a passage's score.</summary>
     /// <param name="segment">The segment.</param>

@@ -34,7 +34,7 @@ internal sealed record RankingParameters
     public double TitleLength { get; init; }
 
     /// <summary>What it counts that one passage has all the words; 0 switches coverage off.</summary>
-    public double Coverage { get; init; } = 0.48;
+    public double Coverage { get; init; } = 0.3;
 
     /// <summary>How much less than its share a part of the words covers: 1 is the share.</summary>
     public double CoveragePower { get; init; } = 1.5;
@@ -47,6 +47,12 @@ internal sealed record RankingParameters
 
     /// <summary>What two words count that stand side by side in the wrong order, beside two in order.</summary>
     public double ClosenessReversed { get; init; } = 0.06;
+
+    /// <summary>What it counts that words stand together, in one stretch of a passage; 0 switches it off.</summary>
+    public double Together { get; init; } = 0.3;
+
+    /// <summary>How many words such a stretch has.</summary>
+    public int TogetherWindow { get; init; } = 30;
 
     /// <summary>For how many results at least closeness is looked at: the best ones without it.</summary>
     public int Candidates { get; init; } = 150;

@@ -61,15 +61,15 @@ public sealed class RankingTests
                 foreach (var hit in hits)
                 {
                     var (segment, document) = index.Locate(hit.Document);
-                    var explanation = new RankingExplainer(Ranked(index, plan, parameters)).Explain(segment, document);
+                    using var explainer = new RankingExplainer(Ranked(index, plan, parameters));
+                    var explanation = explainer.Explain(segment, document);
                     Assert.True(explanation.IsMatch && (float)explanation.Value == hit.Score, $"seed {seed}, round {round}: {PlanText.Of(plan)}\n{hit}\n{explanation}");
                 }
 
                 int other = random.Random.Next(passages.Count);
                 var (its, local) = index.Locate(other);
-                Assert.Equal(
-                    new SlowRanking(passages, parameters).Matches(plan, passages[other]),
-                    new RankingExplainer(Ranked(index, plan, parameters)).Explain(its, local).IsMatch);
+                using var otherwise = new RankingExplainer(Ranked(index, plan, parameters));
+                Assert.Equal(new SlowRanking(passages, parameters).Matches(plan, passages[other]), otherwise.Explain(its, local).IsMatch);
             }
         }
     }
@@ -105,6 +105,8 @@ internal sealed class RandomRanking(Random random)
         Coverage = random.Next(4) == 0 ? 0 : random.NextDouble(),
         CoveragePower = random.Next(2) == 0 ? 1.5 : 1 + random.NextDouble(),
         Closeness = random.Next(4) == 0 ? 0 : random.NextDouble() * 2,
+        Together = random.Next(4) == 0 ? 0 : random.NextDouble(),
+        TogetherWindow = random.Next(1, 40),
         ClosenessWindow = random.Next(1, 12),
         ClosenessReversed = random.NextDouble(),
         Candidates = random.Next(3) == 0 ? 100 : random.Next(1, 12),

@@ -251,11 +251,6 @@ internal sealed class SlowRanking(IReadOnlyList<PlainPassage> passages, RankingP
 
     private float Close(List<Piece> pieces, int document)
     {
-        if (parameters.Closeness == 0)
-        {
-            return 0;
-        }
-
         Piece[] words = [.. pieces.Where(piece => piece.Place >= 0)];
         string[] text = passages[document].Words("text");
         int[][] units = [.. words.Select(word => text.Select(term => word.Variants!
@@ -280,6 +275,25 @@ internal sealed class SlowRanking(IReadOnlyList<PlainPassage> passages, RankingP
 
                 sum += parameters.Closeness * Math.Min(words[g].Weight, words[h].Weight) / Math.Sqrt(apart) * best;
             }
+        }
+
+        if (words.Length > 1 && parameters.Together > 0)
+        {
+            double most = 0;
+            for (int at = 0; at < text.Length; at++)
+            {
+                double weight = 0;
+                for (int word = 0; word < words.Length; word++)
+                {
+                    weight += words[word].Weight * (units[word].Skip(at).Take(parameters.TogetherWindow).Max() / (double)Unit);
+                }
+
+                most = Math.Max(most, weight);
+            }
+
+            double all = pieces.Where(piece => piece.Condition is null).Select(piece => piece.Weight).Sum();
+            double share = most / all;
+            sum += parameters.Together * all * (share * share);
         }
 
         return (float)sum;
