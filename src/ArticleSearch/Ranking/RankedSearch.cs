@@ -16,7 +16,7 @@ internal sealed class RankedSearch : IDisposable
     private const int ShortestWindow = 2048;
 
     /// <summary>As many documents are read one after another in the time it takes to leap to one.</summary>
-    private const int LeapCost = 24;
+    private const int LeapCost = 256;
 
     private readonly RankedPlan _plan;
     private readonly Candidates _hits;
