@@ -138,13 +138,13 @@ internal abstract class ArticleFormat
             // An archive is opened even where its content is said to be of some format.
             if (format.IsBinary && format.Recognizes(head, isWhole) && (input.Options.Format is null || format is GzipFormat || (format is ZipFormat && input.Options.Format is not PackageFormat)))
             {
-                return format.Read(input, cancellation);
+                return Read(format, input, cancellation);
             }
         }
 
         if (input.Options.Format is { IsBinary: true } binary)
         {
-            return binary.Read(input, cancellation);
+            return Read(binary, input, cancellation);
         }
 
         var (encoding, markLength) = EncodingGuess.Mark(head);
@@ -159,7 +159,13 @@ internal abstract class ArticleFormat
             return [input.Problem(other)];
         }
 
-        return Choose(input, content, isWhole).Read(input with { Encoding = encoding }, cancellation);
+        return Read(Choose(input, content, isWhole), input with { Encoding = encoding }, cancellation);
+    }
+
+    private static IEnumerable<IngestItem> Read(ArticleFormat format, FormatInput input, CancellationToken cancellation)
+    {
+        input.Counter.Recognize(format);
+        return format.Read(input, cancellation);
     }
 
     private static ArticleFormat Choose(FormatInput input, ReadOnlySpan<byte> content, bool isWhole)

@@ -15,17 +15,21 @@ internal sealed class ArticleReader(IEnumerable<string> paths, string? except = 
     /// <summary>How far <see cref="Read"/> has come; may be asked from any thread.</summary>
     public IngestProgress Progress => _counter.Snapshot();
 
+    /// <summary>How many files and folders were left out because the user does not want them.</summary>
+    public int Skipped { get; private set; }
+
     /// <summary>The articles and problems, in the order of the input. Reads as it is enumerated, in bounded memory.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public IEnumerable<IngestItem> Read(CancellationToken cancellation = default)
     {
-        var walk = new FolderWalk(except);
+        var walk = new FolderWalk(except, options?.Files);
         var files = new List<SourceFile>();
         foreach (var problem in walk.Collect(_paths, files, cancellation))
         {
             yield return problem;
         }
 
+        Skipped = walk.Skipped;
         _counter.Start(files);
         var met = new MetArticles();
         foreach (var file in files)

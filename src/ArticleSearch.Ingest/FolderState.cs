@@ -1,3 +1,5 @@
+using ArticleSearch.Ingest.Selecting;
+
 namespace ArticleSearch.Ingest;
 
 /// <summary>
@@ -18,9 +20,10 @@ internal sealed class FolderState : IEquatable<FolderState>
     /// <summary>Looks at a folder; null if it is not there or can not be listed.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="index">The index, which is left out.</param>
+    /// <param name="selection">Which files are looked at.</param>
     /// <param name="digests">What is known of the files.</param>
     /// <param name="cancellation">Ends it.</param>
-    public static FolderState? Read(string folder, string index, DigestMemory digests, CancellationToken cancellation)
+    public static FolderState? Read(string folder, string index, FileSelection selection, DigestMemory digests, CancellationToken cancellation)
     {
         if (!Directory.Exists(folder))
         {
@@ -28,7 +31,7 @@ internal sealed class FolderState : IEquatable<FolderState>
         }
 
         var state = new FolderState();
-        var walk = new FolderWalk(index);
+        var walk = new FolderWalk(index, selection);
         var files = new List<SourceFile>();
         foreach (var problem in walk.Collect([folder], files, cancellation))
         {

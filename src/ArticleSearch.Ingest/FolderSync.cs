@@ -93,7 +93,7 @@ internal sealed class FolderSync(string folder, string index)
 
     private void Plan(Dictionary<string, IndexedFile> before, Action<IngestProblem> complain, CancellationToken cancellation)
     {
-        var walk = new FolderWalk(index);
+        var walk = new FolderWalk(index, Options.Files);
         var sources = new List<SourceFile>();
         foreach (var problem in walk.Collect([folder], sources, cancellation))
         {

@@ -1,14 +1,16 @@
 using System.Buffers;
+using ArticleSearch.Ingest.Selecting;
 
 namespace ArticleSearch.Ingest;
 
 /// <summary>
-/// Finds the files below the paths that the user gave, in ordinal order. It leaves out what is hidden (a leading dot) and what holds no articles by
-/// its name (pictures, styles, programs), follows no
-/// link to a folder (so it can not run in circles), and does not walk into an index.
+/// Finds the files below the paths that the user gave, in ordinal order. It leaves out what is hidden (a leading dot), what holds no articles by
+/// its name (pictures, styles, programs) and what the user does not want, follows no link to a folder (so it can not run in circles), and does
+/// not walk into an index.
 /// </summary>
 /// <param name="except">A folder that is left out, wherever it is met.</param>
-internal sealed class FolderWalk(string? except = null)
+/// <param name="selection">Which files are wanted; null for all. A file that the user names himself is tested by its name.</param>
+internal sealed class FolderWalk(string? except = null, FileSelection? selection = null)
 {
     // What marks a folder as an index: a commit in it.
     private const string CommitPrefix = "segments_";
@@ -27,6 +29,9 @@ internal sealed class FolderWalk(string? except = null)
     };
 
     private readonly string? _except = except is null ? null : Path.TrimEndingDirectorySeparator(Path.GetFullPath(except));
+
+    /// <summary>How many files and folders were left out because the user or a file of his says so.</summary>
+    public int Skipped { get; private set; }
 
     /// <summary>The relative names of the folders that could not be listed.</summary>
     public List<string> UnlistedFolders { get; } = [];
@@ -63,6 +68,10 @@ internal sealed class FolderWalk(string? except = null)
                 else if (Directory.Exists(path))
                 {
                     AddFolder(new DirectoryInfo(path), Path.TrimEndingDirectorySeparator(path), files, problems, cancellation);
+                }
+                else if (File.Exists(path) && selection?.Takes(Path.GetFileName(path), isFolder: false) == false)
+                {
+                    Skipped++;
                 }
                 else if (File.Exists(path))
                 {
@@ -111,8 +120,8 @@ internal sealed class FolderWalk(string? except = null)
     private void AddFolder(DirectoryInfo root, string rootName, List<SourceFile> files, List<IngestProblem> problems, CancellationToken cancellation)
     {
         // A stack of our own: folders nest as deep as a disk lets them.
-        var pending = new Stack<(FileSystemInfo Entry, string Name, string Relative)>();
-        pending.Push((root, rootName, ""));
+        var pending = new Stack<(FileSystemInfo Entry, string Name, string Relative, IgnoreRules? Rules)>();
+        pending.Push((root, rootName, "", null));
         while (pending.TryPop(out var next))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -123,9 +132,11 @@ internal sealed class FolderWalk(string? except = null)
             }
 
             FileSystemInfo[] entries;
+            IgnoreRules? rules;
             try
             {
                 entries = EntriesOf((DirectoryInfo)next.Entry);
+                rules = IgnoreRules.Of(next.Rules, (DirectoryInfo)next.Entry, next.Relative);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -136,8 +147,15 @@ internal sealed class FolderWalk(string? except = null)
 
             foreach (var entry in entries)
             {
-                string name = Path.Join(next.Name, entry.Name);
-                pending.Push((entry, name, next.Relative.Length == 0 ? entry.Name : $"{next.Relative}/{entry.Name}"));
+                string relative = next.Relative.Length == 0 ? entry.Name : $"{next.Relative}/{entry.Name}";
+                bool isFolder = entry is DirectoryInfo;
+                if (rules?.Ignores(relative, isFolder) == true || selection?.Takes(relative, isFolder) == false)
+                {
+                    Skipped++;
+                    continue;
+                }
+
+                pending.Push((entry, Path.Join(next.Name, entry.Name), relative, rules));
             }
         }
     }

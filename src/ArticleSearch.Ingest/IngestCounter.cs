@@ -18,11 +18,18 @@ internal sealed class IngestCounter
         Volatile.Write(ref _bytesTotal, files.Sum(file => file.Length));
     }
 
+    /// <summary>The format of the file that is being read, as far as it is known; of an archive, its own.</summary>
+    public string? Format { get; private set; }
+
+    /// <summary>The file, or something in it, is of a format.</summary>
+    public void Recognize(ArticleFormat format) => Format ??= format.Name;
+
     /// <summary>So many bytes of the current file have been read.</summary>
     public void Reach(long bytes) => Volatile.Write(ref _bytesInFile, bytes);
 
     public void Finish(SourceFile file)
     {
+        Format = null;
         Volatile.Write(ref _bytesInFile, 0);
         Volatile.Write(ref _bytesBefore, _bytesBefore + file.Length);
         Volatile.Write(ref _filesRead, _filesRead + 1);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ArticleSearch.Ingest.Records;
+using ArticleSearch.Ingest.Selecting;
 
 namespace ArticleSearch.Ingest;
 
@@ -15,6 +16,9 @@ internal sealed record IngestOptions
 
     /// <summary>Which fields of records are title, text and so on.</summary>
     public FieldNames Fields { get; init; } = FieldNames.Usual;
+
+    /// <summary>Which files are read.</summary>
+    public FileSelection Files { get; init; } = FileSelection.All;
 
     /// <summary>
     /// The digest by which the index knows a file: that of its content, and another one where it was read otherwise than usual, so

@@ -15,6 +15,9 @@ internal enum IndexMode
 
     /// <summary>And kept equal.</summary>
     Watch,
+
+    /// <summary>They are read, and nothing is written.</summary>
+    DryRun,
 }
 
 /// <summary>What <c>index</c> was asked to do.</summary>
@@ -54,6 +57,7 @@ internal static class IndexCommand
     {
         IndexMode.Sync => SyncCommand.Run(request, terminal, cancellation),
         IndexMode.Watch => WatchCommand.Run(request, terminal, cancellation),
+        IndexMode.DryRun => DryRun.Run(request, terminal, cancellation),
         _ => Add(request, terminal, cancellation),
     };
 
@@ -67,18 +71,18 @@ internal static class IndexCommand
     private static int Add(IndexRequest request, Terminal terminal, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
-        int problems = 0;
         using var builder = IndexBuilder.Open(request.Index, request.Options);
         var reader = new ArticleReader(request.Paths, request.Index, request.Reading);
-        IndexProgress.Show(terminal, () => reader.Progress, builder, () => problems = Add(reader, builder, request, terminal, cancellation));
-        terminal.Error.WriteLine(Summary(builder, problems, Stopwatch.GetElapsedTime(start), terminal.Speaker));
-        return problems > 0 ? ExitCode.Error : ExitCode.Found;
+        var failures = new FailureList(terminal);
+        IndexProgress.Show(terminal, () => reader.Progress, builder, failures, () => Add(reader, builder, request, failures, terminal, cancellation));
+        terminal.Error.WriteLine(Summary(builder, reader.Skipped, failures.Count, Stopwatch.GetElapsedTime(start), terminal.Speaker));
+        failures.TellKept();
+        return failures.Count > 0 ? ExitCode.Error : ExitCode.Found;
     }
 
-    private static int Add(
-        ArticleReader reader, IndexBuilder builder, IndexRequest request, Terminal terminal, CancellationToken cancellation)
+    private static void Add(
+        ArticleReader reader, IndexBuilder builder, IndexRequest request, FailureList failures, Terminal terminal, CancellationToken cancellation)
     {
-        int problems = 0;
         try
         {
             new ArticleFeeder(builder, request.Threads).Run(reader.Read(cancellation), Tell, cancellation);
@@ -96,24 +100,26 @@ internal static class IndexCommand
             builder.Commit(cancellation);
         }
 
-        return problems;
-
         void Tell(IngestItem item, IngestProblem? problem)
         {
             if (problem is not null)
             {
-                terminal.Complain(problem.ToString());
-                problems++;
+                failures.Add(problem.ToString());
             }
         }
     }
 
-    private static string Summary(IndexBuilder builder, int problems, TimeSpan elapsed, Speaker speaker)
+    private static string Summary(IndexBuilder builder, int skipped, int problems, TimeSpan elapsed, Speaker speaker)
     {
         string text = speaker.Say("index.done", builder.ArticlesAdded, builder.PassagesAdded);
         if (builder.ArticlesReplaced > 0)
         {
             text += speaker.Say("index.replaced", builder.ArticlesReplaced);
+        }
+
+        if (skipped > 0)
+        {
+            text += speaker.Say("index.skipped", skipped);
         }
 
         if (problems > 0)

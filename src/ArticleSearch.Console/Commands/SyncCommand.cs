@@ -31,7 +31,8 @@ internal static class SyncCommand
         problems.Clear();
         var sync = new FolderSync(request.Paths[0], request.Index) { Digests = digests, Options = request.Reading };
         SyncResult? result = null;
-        IndexProgress.Show(terminal, () => sync.Progress, builder, () =>
+        var failures = new FailureList(terminal);
+        IndexProgress.Show(terminal, () => sync.Progress, builder, failures, () =>
         {
             try
             {
@@ -49,6 +50,7 @@ internal static class SyncCommand
                 builder.Commit(cancellation);
             }
         });
+        failures.TellKept();
         return result!;
 
         void Complain(IngestProblem problem)
@@ -57,7 +59,7 @@ internal static class SyncCommand
             problems.Add(text);
             if (!known.Contains(text))
             {
-                terminal.Complain(text);
+                failures.Add(text);
             }
         }
     }

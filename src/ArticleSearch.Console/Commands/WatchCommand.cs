@@ -24,7 +24,7 @@ internal static class WatchCommand
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            var state = FolderState.Read(folder, request.Index, digests, cancellation);
+            var state = FolderState.Read(folder, request.Index, request.Reading.Files, digests, cancellation);
             string? found = null;
             if (state is null)
             {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace ArticleSearch.Console.Completions;
@@ -9,7 +10,7 @@ internal static class BashScript
     {
         var script = new StringBuilder();
         string commands = string.Join(' ', tree.Commands.Select(command => command.Name));
-        script.Append($$"""
+        script.Append(CultureInfo.InvariantCulture, $$"""
             # bash completion for articlesearch; to use it: eval "$(articlesearch completions bash)"
             _articlesearch() {
                 local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" command="" options="" i
@@ -30,10 +31,10 @@ internal static class BashScript
         }
 
         script.Append("    esac\n    case \"$command\" in\n");
-        script.Append($"        '') options=\"{commands} {Names(tree.Options)}\" ;;\n");
+        script.Append(CultureInfo.InvariantCulture, $"        '') options=\"{commands} {Names(tree.Options)}\" ;;\n");
         foreach (var command in tree.Commands)
         {
-            script.Append($"        {command.Name}) options=\"{Names(command.Options)}\" ;;\n");
+            script.Append(CultureInfo.InvariantCulture, $"        {command.Name}) options=\"{Names(command.Options)}\" ;;\n");
         }
 
         script.Append("""
@@ -60,7 +61,7 @@ internal static class BashScript
             string found = option.Values.Count > 0
                 ? $"COMPREPLY=($(compgen -W \"{string.Join(' ', option.Values)}\" -- \"$current\"))"
                 : $"compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen {(option.IsFolder ? "-d" : "-f")} -- \"$current\"))";
-            script.Append($"        {command}:{option.Name}) {found}; return ;;\n");
+            script.Append(CultureInfo.InvariantCulture, $"        {command}:{option.Name}) {found}; return ;;\n");
         }
     }
 

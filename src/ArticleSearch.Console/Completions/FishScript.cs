@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace ArticleSearch.Console.Completions;
@@ -10,7 +11,7 @@ internal static class FishScript
         var script = new StringBuilder("# fish completion for articlesearch; to use it: articlesearch completions fish | source\n");
         foreach (var command in tree.Commands)
         {
-            script.Append($"complete -c articlesearch -n __fish_use_subcommand -a {command.Name} -d {Quoted(command.Text)}\n");
+            script.Append(CultureInfo.InvariantCulture, $"complete -c articlesearch -n __fish_use_subcommand -a {command.Name} -d {Quoted(command.Text)}\n");
         }
 
         AppendOptions(script, "__fish_use_subcommand", tree.Options);
@@ -29,7 +30,7 @@ internal static class FishScript
         {
             string name = option.Name.StartsWith("--", StringComparison.Ordinal) ? $"-l {option.Name[2..]}" : $"-s {option.Name[1..]}";
             string value = !option.TakesValue ? "" : option.Values.Count > 0 ? $" -x -a '{string.Join(' ', option.Values)}'" : " -r";
-            script.Append($"complete -c articlesearch -n {condition} {name}{value} -d {Quoted(option.Text)}\n");
+            script.Append(CultureInfo.InvariantCulture, $"complete -c articlesearch -n {condition} {name}{value} -d {Quoted(option.Text)}\n");
         }
     }
 

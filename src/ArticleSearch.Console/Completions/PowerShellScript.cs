@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace ArticleSearch.Console.Completions;
@@ -23,10 +24,10 @@ internal static class PowerShellScript
         script.Append("    }\n    $values = @{\n");
         foreach (var option in tree.Commands.SelectMany(command => command.Options).Where(option => option.Values.Count > 0).DistinctBy(option => option.Name))
         {
-            script.Append($"        {Quoted(option.Name)} = {List(option.Values)}\n");
+            script.Append(CultureInfo.InvariantCulture, $"        {Quoted(option.Name)} = {List(option.Values)}\n");
         }
 
-        script.Append($$"""
+        script.Append(CultureInfo.InvariantCulture, $$"""
                 }
                 $commands = {{List(tree.Commands.Select(command => command.Name))}}
                 $words = @($commandAst.CommandElements | Select-Object -Skip 1 | ForEach-Object { "$_" })
@@ -44,7 +45,7 @@ internal static class PowerShellScript
     }
 
     private static void Append(StringBuilder script, string command, IReadOnlyList<CompletedOption> options) =>
-        script.Append($"        {Quoted(command)} = {List(options.Select(option => option.Name))}\n");
+        script.Append(CultureInfo.InvariantCulture, $"        {Quoted(command)} = {List(options.Select(option => option.Name))}\n");
 
     private static string List(IEnumerable<string> words) => $"@({string.Join(", ", words.Select(Quoted))})";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace ArticleSearch.Console.Completions;
@@ -18,13 +19,13 @@ internal static class ZshScript
             """);
         foreach (var command in tree.Commands)
         {
-            script.Append($"        {Quoted($"{command.Name}:{command.Text}")}\n");
+            script.Append(CultureInfo.InvariantCulture, $"        {Quoted($"{command.Name}:{command.Text}")}\n");
         }
 
         script.Append("    )\n    local command=${words[(r)(" + string.Join('|', tree.Commands.Select(command => command.Name)) + ")]}\n    case \"$command\" in\n");
         foreach (var command in tree.Commands)
         {
-            script.Append($"        {command.Name}) _arguments -s");
+            script.Append(CultureInfo.InvariantCulture, $"        {command.Name}) _arguments -s");
             AppendOptions(script, command.Options);
             script.Append(command.Name == "completions" ? " '*:shell:(bash zsh fish pwsh)' ;;\n" : " '*:file:_files' ;;\n");
         }

@@ -44,7 +44,7 @@ internal sealed class WordReading(AnalysisChain chain, WordLimits limits)
     public Query? Whole(string field, string text)
     {
         var words = chain.ReadQuery(text);
-        QueryWord[] said = [.. words.Where(word => word.Role == WordRole.Content).DefaultIfEmpty(words.FirstOrDefault())!];
+        QueryWord[] said = [.. words.Where(word => word.Role == WordRole.Content).DefaultIfEmpty(words.Count > 0 ? words[0] : null!)];
         return said switch
         {
             [null] => null,
