@@ -62,6 +62,7 @@ internal static class MinorWords
         ["bien"] = "le un du au",
         ["sous"] = "les des",
         ["rien"] = "un",
+        ["tous"] = "pour", // le mariage pour tous
         ["mais"] = "le du de", // maïs, typed without its accent
     }.ToDictionary(pair => pair.Key, pair => pair.Value.Split(' '), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 

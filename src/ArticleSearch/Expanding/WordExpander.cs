@@ -16,6 +16,9 @@ internal sealed class WordExpander(IndexView index)
     // The words of some hundred queries; a group is a few hundred bytes.
     private const int Remembered = 1024;
 
+    // Behind a hyphen there are rarely ten.
+    private const int MostBeginnings = 256;
+
     private readonly Vocabulary _vocabulary = new(index);
     private readonly RecentlyUsed<WordQuery, WordGroup> _groups = new(Remembered);
     private readonly RecentlyUsed<(string Field, string Term), ImmutableArray<string>> _exact = new(Remembered);
@@ -62,6 +65,18 @@ internal sealed class WordExpander(IndexView index)
         }
 
         return forms;
+    }
+
+    /// <summary>
+    /// The terms that begin like the last word of a phrase, whatever their accents, the first <see cref="MostBeginnings"/> in their
+    /// order; the letters themselves if there are none.
+    /// </summary>
+    public ImmutableArray<string> Beginning(string field, string letters, CancellationToken cancellation)
+    {
+        var terms = _vocabulary.Find(Fields(field), SpellingMatcher.Prefix(letters), cancellation);
+        return terms.Count == 0
+            ? [letters]
+            : [.. terms.Select(term => term.Text).Order(StringComparer.Ordinal).Take(MostBeginnings)];
     }
 
     private static ImmutableArray<string> Fields(string field) =>

@@ -69,9 +69,12 @@ internal sealed class QueryPlanner(TermLookup lookup, WordExpander expander, Can
     private PhraseQuery Forgiving(PhraseQuery phrase) => phrase with
     {
         Forgives = false,
-        Parts = [.. phrase.Parts.Select(part => part with
+        OpenEnd = false,
+        Parts = [.. phrase.Parts.Select((part, place) => part with
         {
-            Terms = [.. part.Terms.SelectMany(term => expander.ExactForms(phrase.Field, term, cancellation)).Distinct(StringComparer.Ordinal)],
+            Terms = [.. part.Terms.SelectMany(term => phrase.OpenEnd && place == phrase.Parts.Length - 1
+                ? expander.Beginning(phrase.Field, term, cancellation)
+                : expander.ExactForms(phrase.Field, term, cancellation)).Distinct(StringComparer.Ordinal)],
         })],
     };
 

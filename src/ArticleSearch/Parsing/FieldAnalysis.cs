@@ -76,7 +76,13 @@ internal sealed class FieldAnalysis(AnalysisChain chain, WordLimits limits)
             : At(edits == 0 ? MatchLevel.Exact : MatchLevel.Sound, field, text);
 
     /// <summary>Terms that begin with the letters.</summary>
-    public Query Prefix(string field, string text) => Pattern(field, one => new PrefixQuery(one, Normalize(one, text), Forgives(one)));
+    public Query Prefix(string field, string text)
+    {
+        var prefix = Pattern(field, one => new PrefixQuery(one, Normalize(one, text), Forgives(one)));
+        return _reading is not null && !PassageFields.IsWhole(field) && _reading.Begun(field, WellFormed(text)) is { } begun
+            ? new BooleanQuery([new BooleanClause(Occur.Should, prefix), new BooleanClause(Occur.Should, begun)])
+            : prefix;
+    }
 
     /// <summary>Terms of a pattern.</summary>
     public Query Wildcard(string field, string pattern) =>

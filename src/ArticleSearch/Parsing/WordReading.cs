@@ -73,6 +73,19 @@ internal sealed class WordReading(AnalysisChain chain, WordLimits limits)
         return AnyOf([.. clauses]);
     }
 
+    /// <summary>
+    /// Words of which the last is only begun, where the chain cuts what was typed into several (<c>nord-cor*</c>); null if it does not.
+    /// </summary>
+    public Query? Begun(string field, string text)
+    {
+        ImmutableArray<string> terms = [.. chain.ReadQuery(text).Where(word => word.Role == WordRole.Content).Take(1).SelectMany(word => word.Spellings[0])];
+        return terms.Length < 2
+            ? null
+            : AnyOf([.. Fields(field).Select(one => new BooleanClause(
+                Occur.Should,
+                new PhraseQuery(one, [.. terms.Select((term, place) => new PhrasePart(place, [term]))], 0, Forgives: true, OpenEnd: true)))]);
+    }
+
     /// <summary>A pattern over the words as they are written, in the fields that are meant.</summary>
     public static Query Pattern(string field, Func<string, Query> of) =>
         AnyOf([.. Fields(field).Select(one => new BooleanClause(Occur.Should, of(one)))]);

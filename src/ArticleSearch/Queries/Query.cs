@@ -100,10 +100,11 @@ internal readonly record struct PhrasePart(int Position, ImmutableArray<string> 
 /// <param name="Parts">The places.</param>
 /// <param name="Slop">How far words may be moved.</param>
 /// <param name="Forgives">Whether a letter without an accent also means the letter with one.</param>
-internal sealed record PhraseQuery(string Field, ImmutableArray<PhrasePart> Parts, int Slop = 0, bool Forgives = false) : Query
+/// <param name="OpenEnd">Whether the last term is the beginning of one; only of a phrase that forgives.</param>
+internal sealed record PhraseQuery(string Field, ImmutableArray<PhrasePart> Parts, int Slop = 0, bool Forgives = false, bool OpenEnd = false) : Query
 {
     public bool Equals(PhraseQuery? other) =>
-        other is not null && Slop == other.Slop && Forgives == other.Forgives && string.Equals(Field, other.Field, StringComparison.Ordinal) && Parts.SequenceEqual(other.Parts);
+        other is not null && Slop == other.Slop && Forgives == other.Forgives && OpenEnd == other.OpenEnd && string.Equals(Field, other.Field, StringComparison.Ordinal) && Parts.SequenceEqual(other.Parts);
 
     public override int GetHashCode() => HashCode.Combine(Field, Slop, Parts.Length);
 }
