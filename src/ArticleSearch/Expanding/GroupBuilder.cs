@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ArticleSearch.Analysis;
 using ArticleSearch.Analysis.Lexicon;
 using ArticleSearch.Matching.Automata;
 using ArticleSearch.Queries;
@@ -15,6 +16,7 @@ internal sealed class GroupBuilder
     private const int LongestElision = 3;
 
     private readonly Vocabulary _vocabulary;
+    private readonly LearntNames _names;
     private readonly FrenchLexicon _lexicon;
     private readonly ImmutableArray<string> _fields;
     private readonly WordQuery _query;
@@ -26,14 +28,18 @@ internal sealed class GroupBuilder
     private readonly Dictionary<string, WordVariant> _variants = new(StringComparer.Ordinal);
 
     public GroupBuilder(
-        Vocabulary vocabulary, FrenchLexicon lexicon, ImmutableArray<string> fields, WordQuery query, CancellationToken cancellation)
+        Vocabulary vocabulary, LearntNames names, FrenchLexicon lexicon, ImmutableArray<string> fields, WordQuery query, CancellationToken cancellation)
     {
         _vocabulary = vocabulary;
+        _names = names;
         _lexicon = lexicon;
         _fields = fields;
         _query = query;
         _cancellation = cancellation;
     }
+
+    /// <summary>Whether other names of what a word names are taken for it.</summary>
+    public static bool TakesVariants(WordQuery query) => query.Variants && query.Farthest >= MatchLevel.Inflection;
 
     /// <summary>The variants, from near to far.</summary>
     public ImmutableArray<WordVariant> Build()
@@ -51,6 +57,14 @@ internal sealed class GroupBuilder
             }
 
             reason = VariantReason.Spelling;
+        }
+
+        if (TakesVariants(_query) && _query.Spellings[0] is [var acronym] && _query.Role == WordRole.Content)
+        {
+            foreach (string[] name in _names.NamesOf(acronym, _cancellation))
+            {
+                AddRun(new WordRun([.. name.Select(part => new WordKin(_lexicon, part, MatchLevel.Accent))], Nearness.Acronym, false));
+            }
         }
 
         var sounds = SoundReach.Of(_lexicon, _query);

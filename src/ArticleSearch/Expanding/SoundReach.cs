@@ -36,7 +36,7 @@ internal sealed class SoundReach
     /// <summary>The reach of a word; null if nothing of the sort is asked for.</summary>
     public static SoundReach? Of(FrenchLexicon lexicon, WordQuery query)
     {
-        bool variants = query.Variants && query.Farthest >= MatchLevel.Inflection;
+        bool variants = GroupBuilder.TakesVariants(query);
         bool sounds = query.Farthest == MatchLevel.Sound;
         var spelling = query.Spellings.FirstOrDefault(spelling => spelling.Length == 1);
         return (variants || sounds) && !spelling.IsDefault ? new SoundReach(lexicon, spelling[0], variants, sounds) : null;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using ArticleSearch.IndexFormat.Terms;
 using ArticleSearch.Matching;
 using ArticleSearch.Matching.Automata;
 
@@ -17,11 +18,30 @@ internal sealed class Vocabulary(IndexView index)
     public List<VocabularyTerm> Find(ImmutableArray<string> fields, SpellingGraph graph, CancellationToken cancellation) =>
         graph.IsEmpty ? [] : Find(fields, new SpellingMatcher(new SpellingAutomaton(graph)), cancellation);
 
+    /// <summary>Whether any term of a field begins with some letters.</summary>
+    public bool HasAny(string field, string prefix)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(prefix);
+        foreach (var segment in index.Segments)
+        {
+            if (segment.Terms(field)?.OpenCursor() is { } cursor && cursor.SeekCeiling(bytes) != SeekResult.End && cursor.Term.StartsWith(bytes))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The terms of a matcher, in no order, each once.</summary>
-    public List<VocabularyTerm> Find(ImmutableArray<string> fields, TermMatcher matcher, CancellationToken cancellation)
+    /// <param name="fields">Where.</param>
+    /// <param name="matcher">Which.</param>
+    /// <param name="cancellation">Stops the walk soon.</param>
+    /// <param name="counts">Whether it is asked how many documents each has.</param>
+    public List<VocabularyTerm> Find(ImmutableArray<string> fields, TermMatcher matcher, CancellationToken cancellation, bool counts = false)
     {
         var found = new List<VocabularyTerm>();
-        var known = new HashSet<string>(StringComparer.Ordinal);
+        var known = new Dictionary<string, int>(StringComparer.Ordinal);
         var byLetters = known.GetAlternateLookup<ReadOnlySpan<char>>();
         char[] letters = new char[64];
         int seen = 0;
@@ -45,9 +65,15 @@ internal sealed class Vocabulary(IndexView index)
 
                     letters = letters.Length >= walk.Term.Length ? letters : new char[walk.Term.Length];
                     var term = letters.AsSpan(0, Encoding.UTF8.GetChars(walk.Term, letters));
-                    if (byLetters.Add(term))
+                    if (!byLetters.TryGetValue(term, out int place))
                     {
-                        found.Add(new VocabularyTerm(term.ToString(), WordKin.Fold(term), walk.Edits));
+                        string text = term.ToString();
+                        known.Add(text, found.Count);
+                        found.Add(new VocabularyTerm(text, WordKin.Fold(text), walk.Edits, counts ? walk.DocumentFrequency : 0));
+                    }
+                    else if (counts)
+                    {
+                        found[place] = found[place] with { Documents = found[place].Documents + walk.DocumentFrequency };
                     }
                 }
             }
@@ -61,4 +87,5 @@ internal sealed class Vocabulary(IndexView index)
 /// <param name="Text">The term.</param>
 /// <param name="Folded">Without its accents.</param>
 /// <param name="Edits">How many edits it is away from the word of a fuzzy matcher; 0 for other ones.</param>
-internal readonly record struct VocabularyTerm(string Text, string Folded, int Edits);
+/// <param name="Documents">How many documents of all fields and segments have it, deleted ones included; 0 if that was not asked for.</param>
+internal readonly record struct VocabularyTerm(string Text, string Folded, int Edits, int Documents = 0);

@@ -251,5 +251,8 @@ internal readonly record struct Nearness(MatchLevel Level, float Weight, Variant
 {
     public static Nearness Same { get; } = new(MatchLevel.Exact, ExpansionWeights.Exact, VariantReason.Same);
 
+    /// <summary>An acronym is the name itself, written otherwise; the texts alone say so.</summary>
+    public static Nearness Acronym { get; } = new(MatchLevel.Derivation, ExpansionWeights.Acronym, VariantReason.Acronym);
+
     public static Nearness OtherForm(VariantReason reason) => new(MatchLevel.Inflection, ExpansionWeights.Inflection, reason);
 }

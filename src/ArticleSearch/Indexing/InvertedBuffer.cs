@@ -10,6 +10,7 @@ namespace ArticleSearch.Indexing;
 internal sealed class InvertedBuffer
 {
     private readonly BytePool _pool;
+    private readonly AcronymFinder? _acronyms;
     private int[] _paragraphs = new int[64];
     private ulong[] _deleted = [];
 
@@ -19,6 +20,7 @@ internal sealed class InvertedBuffer
     {
         _pool = new BytePool(pages);
         var tokens = chain.CreateStream();
+        _acronyms = chain.HasLevels ? new AcronymFinder(chain) : null;
         Title = new InvertedField(PassageFields.Info(PassageFields.Title), tokens, _pool);
         Text = new InvertedField(PassageFields.Info(PassageFields.Text), tokens, _pool);
     }
@@ -34,6 +36,12 @@ internal sealed class InvertedBuffer
     public KeywordField Dates { get; } = new();
 
     public KeywordField Sources { get; } = new();
+
+    /// <summary>What the passages say about acronyms; see <see cref="AcronymTerms"/>. A passage may have several.</summary>
+    public KeywordField Acronyms { get; } = new();
+
+    /// <summary>How many passages say anything about acronyms.</summary>
+    public int AcronymDocuments { get; private set; }
 
     public ArticleOrigins Origins { get; } = new();
 
@@ -52,7 +60,7 @@ internal sealed class InvertedBuffer
     /// <summary>How many bytes of memory the buffer takes.</summary>
     public long MemoryUsed =>
         _pool.MemoryUsed + Title.MemoryUsed + Text.MemoryUsed
-        + Ids.MemoryUsed + Articles.MemoryUsed + Dates.MemoryUsed + Sources.MemoryUsed + Origins.MemoryUsed
+        + Ids.MemoryUsed + Articles.MemoryUsed + Dates.MemoryUsed + Sources.MemoryUsed + Acronyms.MemoryUsed + Origins.MemoryUsed
         + ((long)_paragraphs.Length * sizeof(int)) + ((long)_deleted.Length * sizeof(ulong));
 
     /// <summary>Adds a passage; after the last one of an article comes <see cref="FinishArticle"/>.</summary>
@@ -72,6 +80,15 @@ internal sealed class InvertedBuffer
         }
 
         Text.Add(text, document, cancellation);
+        if (_acronyms?.Find(text) is { Count: > 0 } acronyms)
+        {
+            foreach (string term in acronyms)
+            {
+                Acronyms.Add(term, document, document + 1);
+            }
+
+            AcronymDocuments++;
+        }
     }
 
     /// <summary>Gives all passages since <paramref name="firstDocument"/> what they have of their article.</summary>
@@ -130,6 +147,8 @@ internal sealed class InvertedBuffer
         Articles.Clear(keepMemory);
         Dates.Clear();
         Sources.Clear();
+        Acronyms.Clear();
+        AcronymDocuments = 0;
         Origins.Clear();
         _paragraphs = keepMemory ? _paragraphs : new int[64];
         _deleted = [];

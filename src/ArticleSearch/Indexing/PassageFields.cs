@@ -21,7 +21,8 @@ namespace ArticleSearch.Indexing;
 /// | place     | –                                        | –      | numeric |
 /// | digest    | –                                        | –      | sorted  |
 /// | count     | –                                        | –      | numeric |
-/// The last four say where an article comes from; they are columns alone, which cost next to nothing for the many passages that
+/// | acronyms  | <see cref="AcronymTerms"/>, documents only; where the chain matches at levels | – | – |
+/// The four before the last say where an article comes from; they are columns alone, which cost next to nothing for the many passages that
 /// have them in common. <c>digest</c> is that of the whole file, and <c>count</c> stands on the last article of a file that was
 /// read to its end without a problem: how many articles it has. So an index that has lost some of them shows it.
 /// Numbers are the same in every segment of ours, so that a merge may copy stored fields as they are. A segment lists only the
@@ -42,6 +43,9 @@ internal static class PassageFields
     public const string Place = "place";
     public const string Digest = "digest";
     public const string Count = "count";
+
+    /// <summary>What the passage says about acronyms; searched by nobody but the expansion of words.</summary>
+    public const string Acronyms = "acronyms";
 
     /// <summary>No field of the index but title and text together, where a bare word is sought by chains that match at levels.</summary>
     public const string Anywhere = "*";
@@ -77,6 +81,7 @@ internal static class PassageFields
         new() { Name = Place, Number = 10, DocValuesType = DocValuesType.Numeric },
         new() { Name = Digest, Number = 11, DocValuesType = DocValuesType.Sorted },
         new() { Name = Count, Number = 12, DocValuesType = DocValuesType.Numeric },
+        new() { Name = Acronyms, Number = 13, IndexOptions = IndexOptions.Documents, OmitsNorms = true },
     ];
 
     /// <summary>The fields that documents of a shape may have.</summary>
@@ -87,7 +92,8 @@ internal static class PassageFields
     public static bool IsWhole(string field) => All.Any(known => known.Name == field && known.IndexOptions == IndexOptions.Documents);
 
     /// <summary>Whether a field is one of ours that has terms to search for.</summary>
-    public static bool IsSearched(string field) => All.Any(known => known.Name == field && known.IndexOptions != IndexOptions.None);
+    public static bool IsSearched(string field) =>
+        field != Acronyms && All.Any(known => known.Name == field && known.IndexOptions != IndexOptions.None);
 
     /// <summary>The id of a passage: <c>article#n</c>.</summary>
     public static string PassageId(string article, int paragraph) =>

@@ -23,6 +23,7 @@ internal static class SegmentFlusher
         PassageFields.File or PassageFields.Place => buffer.Origins.Files.RunCount > 0,
         PassageFields.Digest => buffer.Origins.Digests.RunCount > 0,
         PassageFields.Count => buffer.Origins.Counts.RunCount > 0,
+        PassageFields.Acronyms => buffer.Acronyms.RunCount > 0,
         _ => true,
     }));
 
@@ -51,6 +52,9 @@ internal static class SegmentFlusher
                 case PassageFields.File:
                     WriteKeywords(buffer.Origins.Files, field, writer, count);
                     break;
+                case PassageFields.Acronyms:
+                    WriteKeywords(buffer.Acronyms, field, writer, count, buffer.AcronymDocuments);
+                    break;
                 case PassageFields.Title:
                     WriteWords(buffer.Title, buffer, field, writer);
                     break;
@@ -73,7 +77,12 @@ internal static class SegmentFlusher
         }
     }
 
-    private static void WriteKeywords(KeywordField keywords, FieldInfo field, SegmentWriter writer, int documentCount)
+    /// <param name="keywords">The field.</param>
+    /// <param name="field">What is kept of it.</param>
+    /// <param name="writer">The segment.</param>
+    /// <param name="documentCount">How many passages there are.</param>
+    /// <param name="documentsWithAny">How many passages have a value, where they may have several; null where each has one at most.</param>
+    private static void WriteKeywords(KeywordField keywords, FieldInfo field, SegmentWriter writer, int documentCount, int? documentsWithAny = null)
     {
         int[] sorted = keywords.Sorted();
         if (field.DocValuesType == DocValuesType.Sorted)
@@ -108,7 +117,7 @@ internal static class SegmentFlusher
             documentsWithTerms += frequency;
         }
 
-        terms.FinishField(documentsWithTerms);
+        terms.FinishField(documentsWithAny ?? documentsWithTerms);
     }
 
     private static void WriteWords(InvertedField words, InvertedBuffer buffer, FieldInfo field, SegmentWriter writer)

@@ -14,6 +14,9 @@ internal sealed class QueryPlanner(TermLookup lookup, WordExpander expander, Can
     /// <summary>How deep a query may be nested: far above what people write, far below what exhausts the stack.</summary>
     public const int MaximumDepth = 512;
 
+    // Words that are the name of something together with their neighbours.
+    private readonly Dictionary<WordQuery, WordGroup> _inRows = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>The plan of a query.</summary>
     /// <exception cref="ArgumentException">The query is nested more than <see cref="MaximumDepth"/> deep.</exception>
     public PlanNode Plan(Query query) => Plan(query, 0);
@@ -28,11 +31,9 @@ internal sealed class QueryPlanner(TermLookup lookup, WordExpander expander, Can
         return query switch
         {
             TermQuery term => new TermNode(new IndexTerm(term.Field, term.Term)),
-            BooleanQuery boolean => PlanSimplifier.Boolean(
-                [.. WithoutMinorWords(boolean.Clauses).Select(clause => new PlanClause(clause.Occur, Plan(clause.Query, depth + 1)))],
-                boolean.MinimumShouldMatch),
-            WordQuery word => new WordNode(expander.Expand(word, cancellation)) { Place = word.Place, Emphasis = word.Emphasis },
-            PhraseQuery { Forgives: true } phrase => Phrase(Forgiving(phrase)),
+            BooleanQuery boolean => Boolean(boolean, depth),
+            WordQuery word => new WordNode(_inRows.TryGetValue(word, out var group) ? group : expander.Expand(word, cancellation)) { Place = word.Place, Emphasis = word.Emphasis },
+            PhraseQuery { Forgives: true } phrase => OrAcronym(phrase, Phrase(Forgiving(phrase))),
             PhraseQuery phrase => Phrase(phrase),
             PrefixQuery or WildcardQuery or RegexpQuery or TermRangeQuery => new ExpansionNode(query),
             FuzzyQuery fuzzy => FuzzyExpansion.Plan(lookup, fuzzy, cancellation),
@@ -42,6 +43,58 @@ internal sealed class QueryPlanner(TermLookup lookup, WordExpander expander, Can
             MatchNoneQuery => new NoneNode(),
             _ => throw new ArgumentException($"There is no plan for {query.GetType().Name}.", nameof(query)),
         };
+    }
+
+    private PlanNode Boolean(BooleanQuery boolean, int depth)
+    {
+        ExpandRows(boolean.Clauses);
+        return PlanSimplifier.Boolean(
+            [.. WithoutMinorWords(boolean.Clauses).Select(clause => new PlanClause(clause.Occur, Plan(clause.Query, depth + 1)))],
+            boolean.MinimumShouldMatch);
+    }
+
+    /// <summary>Words that follow each other are looked at together: they may be the name of something that has an acronym.</summary>
+    private void ExpandRows(ImmutableArray<BooleanClause> clauses)
+    {
+        for (int start = 0; start < clauses.Length; start++)
+        {
+            var row = ImmutableArray.CreateBuilder<WordQuery>();
+            while (start + row.Count < clauses.Length && clauses[start + row.Count] is { Occur: Occur.Should, Query: WordQuery word }
+                && (row.Count == 0 || word.Field == row[0].Field))
+            {
+                row.Add(word);
+            }
+
+            if (row.Count > 1)
+            {
+                var groups = expander.ExpandRow(row.ToImmutable(), cancellation);
+                for (int i = 0; i < groups.Length; i++)
+                {
+                    _inRows[row[i]] = groups[i];
+                }
+            }
+
+            start += Math.Max(0, row.Count - 1);
+        }
+    }
+
+    /// <summary>A name between quotation marks is its acronym as well, where the texts say so and the query allows it.</summary>
+    private PlanNode OrAcronym(PhraseQuery phrase, PlanNode plan)
+    {
+        if (!phrase.Variants || phrase.OpenEnd || phrase.Slop > 0 || phrase.Parts.Any(part => part.Terms.Length != 1))
+        {
+            return plan;
+        }
+
+        var acronyms = expander.AcronymsOf(phrase.Field, [.. phrase.Parts.Select(part => part.Terms[0])], cancellation);
+        return acronyms.IsEmpty ? plan : PlanSimplifier.Boolean(
+            [
+                new PlanClause(Occur.Should, plan),
+                .. acronyms.Select(acronym => new PlanClause(
+                    Occur.Should,
+                    PlanSimplifier.Boost(new TermNode(new IndexTerm(phrase.Field, acronym)), ExpansionWeights.Acronym))),
+            ],
+            0);
     }
 
     /// <summary>
