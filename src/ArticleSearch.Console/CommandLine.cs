@@ -14,6 +14,7 @@ internal static class CommandLine
         ("search", SearchArguments.Define),
         ("show", ShowCommand.Define),
         ("similar", SimilarCommand.Define),
+        ("variants", VariantsCommand.Define),
         ("export", ExportCommand.Define),
         ("status", StatusCommand.Define),
         ("check", CheckCommand.Define),

@@ -1,3 +1,4 @@
+using ArticleSearch.Expanding;
 using ArticleSearch.IndexFormat;
 using ArticleSearch.IndexFormat.Segments;
 using ArticleSearch.IndexFormat.Storage;
@@ -197,6 +198,28 @@ public sealed class Searcher : IDisposable
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
     public IReadOnlyList<IndexedWord> Terms(string prefix, int top = 10, CancellationToken cancellation = default) =>
         Words(prefix, top, all: true, cancellation);
+
+    /// <summary>What the words of a query match in the index: the terms, how near each is, and why.</summary>
+    /// <param name="words">A word, or several, as they would be typed to search for them.</param>
+    /// <param name="options">How near is near enough, and whether names and acronyms are taken for each other; null for the defaults.</param>
+    /// <param name="cancellation">Stops the work soon.</param>
+    /// <returns>
+    /// Word by word, from near to far; only what a passage has. None of an index whose chain does not keep words as they are written.
+    /// </returns>
+    /// <exception cref="QuerySyntaxException">The words are not valid in the strict syntax.</exception>
+    /// <exception cref="CorruptIndexException">The index is damaged where it was read.</exception>
+    /// <exception cref="ObjectDisposedException">The searcher has been disposed.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
+    public IReadOnlyList<Variant> Variants(string words, SearchOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        var (commit, lease) = Acquire();
+        using (lease)
+        {
+            var reader = new CommitReader(commit, options ?? new SearchOptions(), cancellation);
+            return new VariantList(commit.Searcher, cancellation).Of(reader.Parse(words));
+        }
+    }
 
     /// <summary>Tells how a passage's score for a query comes about.</summary>
     /// <param name="query">The query's text.</param>

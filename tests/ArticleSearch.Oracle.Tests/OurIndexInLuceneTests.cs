@@ -48,6 +48,36 @@ public sealed class OurIndexInLuceneTests(CorpusIndexes indexes) : IClassFixture
     }
 
     [JavaFact]
+    public void Lucene_finds_an_index_clean_whose_passages_have_several_acronyms_or_none()
+    {
+        using var folder = new TemporaryFolder();
+        string[] names = ["Organisation des Nations unies (ONU)", "Banque centrale européenne (BCE)", "FMI (Fonds monétaire international)", "rien du tout"];
+        const int seed = 7;
+        var random = new Random(seed);
+        using (var builder = IndexBuilder.Open(folder["index"], new IndexBuilderOptions { Chain = "french" }))
+        {
+            for (int i = 0; i < 300; i++)
+            {
+                string text = string.Join(random.Next(2) == 0 ? ", " : "\n", Enumerable.Range(0, random.Next(1, 6)).Select(_ => names[random.Next(names.Length)]));
+                builder.Add(new Article { Id = $"a{random.Next(200)}", Text = text });
+                if (random.Next(40) == 0)
+                {
+                    builder.Commit();
+                }
+            }
+
+            builder.Commit();
+            IndexDump.AssertEqualToLucene(folder["index"]);
+            Assert.True(JavaOracle.Shared.CheckIndex(folder["index"]).Segments > 1);
+            builder.Merge();
+            builder.Commit();
+        }
+
+        Assert.Equal(1, JavaOracle.Shared.CheckIndex(folder["index"]).Segments);
+        IndexDump.AssertEqualToLucene(folder["index"]);
+    }
+
+    [JavaFact]
     public void Lucene_finds_two_thousand_random_small_indexes_clean()
     {
         const int seed = 20260;

@@ -83,6 +83,11 @@ internal sealed class WordExpander(IndexView index)
     private (int End, ImmutableArray<string> Acronyms) LongestNameAt(ImmutableArray<WordQuery> row, int start, CancellationToken cancellation)
     {
         (int End, ImmutableArray<string> Acronyms) longest = (start, []);
+        if (row[start].Role != WordRole.Content)
+        {
+            return longest;
+        }
+
         var terms = new List<string>();
         for (int end = start; end < row.Length && GroupBuilder.TakesVariants(row[end]) && terms.Count < LongestName; end++)
         {

@@ -64,7 +64,8 @@ internal static class AcronymFit
         return char.IsAsciiLetterOrDigit(first) ? first : '\0';
     }
 
-    private static bool IsLittle(string word) => word[^1] == '\'' || MinorWords.Contains(word);
+    /// <summary>Whether a word may be left out of a name: an article, a preposition, a conjunction.</summary>
+    public static bool IsLittle(string word) => word[^1] == '\'' || MinorWords.Contains(word);
 
     private static int InOrder(string acronym, int letter, ReadOnlySpan<string> words, int word, int omissions, bool takesMore)
     {

@@ -4,8 +4,8 @@ namespace ArticleSearch.Indexing;
 
 /// <summary>
 /// How the field of acronyms writes what it knows: <c>onu␀organisation des nations unies</c> and
-/// <c>&gt;organisation des nations unies␀onu</c>, where ␀ is U+0000, so that either is found by its beginning. Acronyms, and names
-/// that are looked up, have no accents.
+/// <c>&gt;organisation nations unies␀onu</c>, where ␀ is U+0000, so that either is found by its beginning. Acronyms, and names that
+/// are looked up, have no accents, and such names no little words, which a query may leave out.
 /// </summary>
 internal static class AcronymTerms
 {
@@ -21,7 +21,7 @@ internal static class AcronymTerms
     /// <summary>What the terms of all names begin with that begin with some words.</summary>
     public static string NameStarting(ReadOnlySpan<string> words)
     {
-        string name = string.Join(' ', words!);
+        string name = string.Join(' ', words.ToArray().Where(word => !AcronymFit.IsLittle(word)));
         var folded = new char[AccentFolding.MostGrowth * name.Length];
         return NameSign + new string(folded, 0, AccentFolding.Fold(name, folded));
     }

@@ -110,6 +110,18 @@ internal sealed class IndexSearcher(IndexView index, bool exhaustive = false, Ra
         return explainer.Explain(segment, local);
     }
 
+    /// <summary>What each word of a query matches in the index, word by word; only of queries by levels.</summary>
+    public IEnumerable<WordGroup> WordsOf(Query query, CancellationToken cancellation = default) => Groups(Plan(query, cancellation).Plan);
+
+    private static IEnumerable<WordGroup> Groups(PlanNode plan) => plan switch
+    {
+        WordNode word => [word.Group],
+        BooleanNode join => join.Clauses.SelectMany(clause => Groups(clause.Node)),
+        BoostNode boosted => Groups(boosted.Inner),
+        ConstantNode constant => Groups(constant.Inner),
+        _ => [],
+    };
+
     private static TotalHits Counted(long total, long threshold) =>
         total <= threshold ? new TotalHits(total, true) : new TotalHits(threshold, false);
 
