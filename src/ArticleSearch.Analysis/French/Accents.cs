@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace ArticleSearch.Analysis.French;
 
 /// <summary>
@@ -36,9 +34,9 @@ internal static class Accents
         ("\u0331", "bḇdḏkḵlḻnṉrṟtṯzẕhẖ"),
     ];
 
-    private static readonly FrozenDictionary<int, char> Composed = Rows
+    private static readonly Dictionary<int, char> Composed = Rows
         .SelectMany(row => row.Pairs.Chunk(2).Select(pair => (Key: KeyOf(pair[0], row.Accent[0]), Letter: pair[1])))
-        .ToFrozenDictionary(pair => pair.Key, pair => pair.Letter);
+        .ToDictionary(pair => pair.Key, pair => pair.Letter);
 
     /// <summary>Whether a character is an accent that is put on the letter before it.</summary>
     public static bool IsAccent(char c) => c is >= '\u0300' and <= '\u036F';

@@ -7,11 +7,10 @@ namespace ArticleSearch.Analysis.French;
 internal static class AskingPhrases
 {
     // One phrase a line; a | between words that may stand in the same place.
-    private static readonly string[][][] Phrases =
-    [
-        .. """
-            ^|bonjour|bonsoir|salut|allo
-            ^|merci|svp|stp
+    private static readonly Dictionary<string, List<string[][]>> Phrases = ByFirst(
+ """
+            bonjour|bonsoir|salut|allo
+            merci|svp|stp
             merci d'avance
             merci de|d' me|m' indiquer|dire|expliquer|donner|preciser
             s' il vous|te plait
@@ -65,14 +64,13 @@ internal static class AskingPhrases
             peut|doit on|il|elle
             faut il
             existe t il
-            """.Split('\n').Select(line => line.Trim().Split(' ').Select(place => place.Split('|', StringSplitOptions.RemoveEmptyEntries)).ToArray()),
-    ];
+            """);
 
     /// <summary>How many terms, without accents, at a place of a query are a phrase of asking; 0 if none are.</summary>
     public static int LengthAt(ReadOnlySpan<string> terms)
     {
         int longest = 0;
-        foreach (string[][] phrase in Phrases)
+        foreach (string[][] phrase in Phrases.GetValueOrDefault(terms[0]) ?? [])
         {
             if (phrase.Length > longest && phrase.Length <= terms.Length && Fits(phrase, terms))
             {
@@ -81,6 +79,26 @@ internal static class AskingPhrases
         }
 
         return longest;
+    }
+
+    private static Dictionary<string, List<string[][]>> ByFirst(string table)
+    {
+        var phrases = new Dictionary<string, List<string[][]>>(StringComparer.Ordinal);
+        foreach (string line in table.Split('\n'))
+        {
+            string[][] phrase = [.. line.Trim().Split(' ').Select(place => place.Split('|'))];
+            foreach (string first in phrase[0])
+            {
+                if (!phrases.TryGetValue(first, out var begun))
+                {
+                    phrases.Add(first, begun = []);
+                }
+
+                begun.Add(phrase);
+            }
+        }
+
+        return phrases;
     }
 
     private static bool Fits(string[][] phrase, ReadOnlySpan<string> terms)

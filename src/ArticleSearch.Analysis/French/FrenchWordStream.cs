@@ -8,7 +8,7 @@ internal sealed class FrenchWordStream : TokenStream
 {
     private const int BatchLength = 64;
     private const int FirstRow = -3; // what the memo says of a piece of several words, downwards
-    private const int MostRowTokens = 1 << 20;
+    private const int MostRowTokens = 1 << 18;
 
     private readonly PieceScanner _pieces = new();
     private readonly ScannedWord[] _batch = new ScannedWord[BatchLength];

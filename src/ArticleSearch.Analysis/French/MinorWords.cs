@@ -29,6 +29,8 @@ internal static class MinorWords
         + "et ou mais donc ni car si comme quand lorsque puisque quoique parce tandis "
         // negation and small adverbs
         + "ne pas plus moins très trop peu si aussi ainsi alors encore déjà là ici ci puis bien ensuite peut-être c'est-à-dire "
+        + "n'importe y'a y'en "
+
         // auxiliaries beside être and avoir
         + "peut peuvent peux pouvez pouvons pourra pourront pourrait pourraient pouvait pouvaient doit doivent dois devez devra devront devrait devraient faut faudra "
         // être

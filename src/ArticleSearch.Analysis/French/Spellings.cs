@@ -16,6 +16,18 @@ internal static class Spellings
 
     private static readonly (string Short, string Long)[] Saints = [("st", "saint"), ("ste", "sainte"), ("sts", "saints"), ("stes", "saintes")];
 
+    // Of two that fit, the first.
+    private static readonly string[][] OrdinalEndings = [["ère", "ere", "re"], ["ième", "ieme", "ème", "eme", "è", "e"]];
+
+    // What a sign is in letters, behind a number.
+    private static readonly Dictionary<string, string[]> Signs = new(StringComparer.Ordinal)
+    {
+        ["%"] = ["pour", "cent"],
+        ["€"] = ["euros"],
+        ["$"] = ["dollars"],
+        ["£"] = ["livres"],
+    };
+
     // Beginnings that are written to, before and apart from a word. Not those that many words begin with by chance: pro, pré, sur.
     private static readonly string[] Beginnings =
     [
@@ -47,6 +59,11 @@ internal static class Spellings
             && (char.IsAsciiDigit(second[0]) ? first.Length <= LongestType : IsWord(second) && MayJoin(first, second)))
         {
             ways.Add([first + second]);
+        }
+
+        if (terms.Count > 1 && Signs.TryGetValue(terms[^1], out string[]? letters))
+        {
+            ways.Add([.. terms[..^1], .. letters]);
         }
 
         AddSaints(ways);
@@ -110,6 +127,7 @@ internal static class Spellings
             return;
         }
 
+        AddOrdinals(term, ways);
         int digits = term.AsSpan().IndexOfAnyInRange('0', '9');
         if (digits > 0 && IsWord(term[..digits]) && term.AsSpan(digits).IndexOfAnyExceptInRange('0', '9') < 0)
         {
@@ -152,6 +170,23 @@ internal static class Spellings
         {
             ways.Add([apart]);
             ways.Add(Parts(apart));
+        }
+    }
+
+    /// <summary>2e, 2ème, 2eme; XIXe, XIXème; 1re, 1ère, 1ere.</summary>
+    private static void AddOrdinals(string term, List<ImmutableArray<string>> ways)
+    {
+        foreach (string[] endings in OrdinalEndings)
+        {
+            string? ending = Array.Find(endings, ending => term.EndsWith(ending, StringComparison.Ordinal));
+            string number = ending is null ? "" : term[..^ending.Length];
+            bool isNumber = number.Length > 0 && number.All(char.IsAsciiDigit);
+            bool isRoman = number.Length > 1 && endings.Length > 3 && number.AsSpan().IndexOfAnyExcept("ivxlc") < 0 && !IsKnown(term);
+            if (isNumber || isRoman)
+            {
+                ways.AddRange(endings.Select(other => ImmutableArray.Create(number + other)));
+                return;
+            }
         }
     }
 

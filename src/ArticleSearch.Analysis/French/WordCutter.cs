@@ -43,6 +43,11 @@ internal sealed class WordCutter
 
     private int CutLetters(ReadOnlySpan<char> text, int start)
     {
+        if (text[start] == '_')
+        {
+            return start + 1; // it joins letters, and is none
+        }
+
         if (CutAddress(text, start) is var end and > 0)
         {
             return end;
@@ -233,14 +238,12 @@ internal sealed class WordCutter
         }
 
         AddTerm(term, start, end);
-        if (tail == 0)
+        int unit = tail > 0 ? UnitsOfMeasure.LengthIn(text.Slice(end, tail), number.Length) : 0;
+        if (unit > 0)
         {
-            return end;
+            Add(text, end, end + unit);
         }
 
-        int unit = UnitsOfMeasure.LengthIn(text.Slice(end, tail), number.Length);
-        unit = unit == 0 ? tail : unit;
-        Add(text, end, end + unit);
         return end + unit;
     }
 
@@ -315,28 +318,20 @@ internal sealed class WordCutter
             length++;
         }
 
+        while (length > 0 && text[length - 1] == '_')
+        {
+            length--;
+        }
+
         return length;
     }
 
     private void Add(ReadOnlySpan<char> text, int start, int end)
     {
-        while (start < end && text[start] == '_')
-        {
-            start++;
-        }
-
-        while (end > start && text[end - 1] == '_')
-        {
-            end--;
-        }
-
-        if (start < end)
-        {
-            int term = _termLength;
-            text[start..end].CopyTo(_terms.AsSpan(term));
-            _termLength += end - start;
-            AddTerm(term, start, end);
-        }
+        int term = _termLength;
+        text[start..end].CopyTo(_terms.AsSpan(term));
+        _termLength += end - start;
+        AddTerm(term, start, end);
     }
 
     private void AddTerm(int term, int start, int end) =>

@@ -65,9 +65,15 @@ internal sealed class WrittenPiece
         char small = (char)Letters.ToLower(c);
         if (Accents.IsAccent(c))
         {
-            if (_length > 0 && Accents.TryCompose(_characters[_length - 1], c, out char composed))
+            // An accent that no letter bears is no letter either; one too many, as of a slip of the finger, changes no word.
+            if (_length == 0 || FrenchSigns.KindOf(_characters[_length - 1]) is SignKind.Sign or SignKind.Digit)
             {
-                _characters[_length - 1] = composed;
+                return;
+            }
+
+            if (FrenchSigns.KindOf(_characters[_length - 1]) == SignKind.Letter)
+            {
+                _characters[_length - 1] = Accents.TryCompose(_characters[_length - 1], c, out char composed) ? composed : _characters[_length - 1];
                 _ends[_length - 1] = (short)(at + 1);
                 return;
             }
