@@ -65,6 +65,12 @@ internal static class QueryRoles
         }
 
         var token = tokens[index];
+        if (token.Term is "tous" or "toutes" or "tout")
+        {
+            // Everybody and everything: mariage pour tous.
+            return index == tokens.Count - 1 && tokens[index - 1].Term is ("pour" or "à" or "contre" or "de" or "par" or "avec");
+        }
+
         bool isCapital = char.IsUpper(text[token.Start]) && !text.AsSpan(0, token.Start).TrimEnd(" \u00A0\u202F«\"“(").EndsWithAny(".?!:…");
         return token.Term is "a" or "y" or "à"
             ? token.Term != "à" && (isCapital || index == tokens.Count - 1) // hépatite A

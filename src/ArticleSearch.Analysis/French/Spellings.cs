@@ -12,7 +12,8 @@ internal static class Spellings
 {
     private const int LeastRest = 4; // of a word behind a beginning such as anti
 
-    private const int LongestType = 6; // of letters before a number: covid 19
+    private const int LongestType = 6; // of letters before a number: covid 19, not été 2022
+    private const int LongestTypeNumber = 3;
 
     private static readonly (string Short, string Long)[] Saints = [("st", "saint"), ("ste", "sainte"), ("sts", "saints"), ("stes", "saintes")];
 
@@ -75,7 +76,8 @@ internal static class Spellings
     {
         if (!terms.TrueForAll(term => IsWord(term.TrimEnd('\''))))
         {
-            return terms is [var letters, var digits] && letters.Length <= LongestType && IsWord(letters) && digits.All(char.IsAsciiDigit)
+            return terms is [var letters, var digits] && letters.Length <= LongestType && digits.Length <= LongestTypeNumber
+                && IsWord(letters) && digits.All(char.IsAsciiDigit)
                 ? [[letters + digits]]
                 : [];
         }
