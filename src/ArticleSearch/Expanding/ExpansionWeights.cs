@@ -17,7 +17,8 @@ internal static class ExpansionWeights
     /// <summary>Another word that differs in accents, where some were typed: <c>péché</c>, <c>pêche</c>.</summary>
     public const float OtherAccents = 0.15f;
 
-    public const float Inflection = 0.85f;
+    /// <summary>Another form of the word: measured on four collections, flat from 0.5 to 0.7.</summary>
+    public const float Inflection = 0.6f;
 
     public const float Derivation = 0.35f;
 

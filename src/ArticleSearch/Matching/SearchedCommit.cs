@@ -9,13 +9,13 @@ namespace ArticleSearch.Matching;
 /// <summary>A commit with what searching it needs. Safe for many threads, each under a lease of the snapshot.</summary>
 internal sealed class SearchedCommit
 {
-    private SearchedCommit(IndexSnapshot snapshot, AnalysisChain chain)
+    private SearchedCommit(IndexSnapshot snapshot, AnalysisChain chain, RankingParameters ranking)
     {
         Snapshot = snapshot;
         Chain = chain;
         Searcher = new IndexSearcher(
             new IndexView([.. snapshot.Segments.Select(reader => new SegmentReaderView(reader))]),
-            ranking: chain.HasLevels ? RankingParameters.Default : null);
+            ranking: chain.HasLevels ? ranking : null);
     }
 
     public IndexSnapshot Snapshot { get; }
@@ -26,12 +26,14 @@ internal sealed class SearchedCommit
     public IndexSearcher Searcher { get; }
 
     /// <summary>Takes a snapshot over; disposes it if it can not be searched.</summary>
+    /// <param name="snapshot">The commit.</param>
+    /// <param name="ranking">Other numbers than those that searches use, to find out what they are good for.</param>
     /// <exception cref="UnsupportedIndexException">The index was made with a chain that this program does not have.</exception>
-    public static SearchedCommit Of(IndexSnapshot snapshot)
+    public static SearchedCommit Of(IndexSnapshot snapshot, RankingParameters? ranking = null)
     {
         try
         {
-            return new SearchedCommit(snapshot, ChainOf(snapshot.Commit));
+            return new SearchedCommit(snapshot, ChainOf(snapshot.Commit), ranking ?? RankingParameters.Default);
         }
         catch
         {

@@ -8,7 +8,8 @@ namespace ArticleSearch.Parsing;
 /// <summary>How far from the words of a query those of a text may be, where the query does not say so itself.</summary>
 /// <param name="Farthest">The farthest level for bare words.</param>
 /// <param name="Variants">Whether other spellings of names, and what acronyms stand for, are taken for them.</param>
-internal readonly record struct WordLimits(MatchLevel Farthest, bool Variants)
+/// <param name="AllWords">Whether little words and words of asking are sought like any others: to find out what leaving them out is good for.</param>
+internal readonly record struct WordLimits(MatchLevel Farthest, bool Variants, bool AllWords = false)
 {
     public static WordLimits Default { get; } = new(MatchLevel.Derivation, true);
 }
@@ -33,7 +34,9 @@ internal sealed class WordReading(AnalysisChain chain, WordLimits limits)
         {
             0 => null,
             1 => Word(field, words[0], farthest),
-            _ => new BooleanQuery([.. words.Select((word, place) => new BooleanClause(Occur.Should, Word(field, word, farthest) with { Place = place }))]),
+            _ => new BooleanQuery([.. words.Select((word, place) => new BooleanClause(
+                Occur.Should,
+                Word(field, word, farthest) with { Place = place, Emphasis = WordEmphasis.Of(text, words, place) }))]),
         };
     }
 
@@ -91,7 +94,7 @@ internal sealed class WordReading(AnalysisChain chain, WordLimits limits)
         AnyOf([.. Fields(field).Select(one => new BooleanClause(Occur.Should, of(one)))]);
 
     private WordQuery Word(string field, QueryWord word, MatchLevel farthest) =>
-        new(field, word.Spellings, word.Role, farthest, limits.Variants && farthest != MatchLevel.Exact);
+        new(field, word.Spellings, limits.AllWords ? WordRole.Content : word.Role, farthest, limits.Variants && farthest != MatchLevel.Exact);
 
     private static Query AnyOf(ImmutableArray<BooleanClause> clauses) =>
         clauses.Length == 1 ? clauses[0].Query : new BooleanQuery(clauses);

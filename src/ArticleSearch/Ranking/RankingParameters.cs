@@ -28,7 +28,7 @@ internal sealed record RankingParameters
     public double ArticleLength { get; init; } = 0.75;
 
     /// <summary>As how many occurrences in the text one in the title counts; 0 switches titles off.</summary>
-    public double TitleWeight { get; init; } = 1.6;
+    public double TitleWeight { get; init; } = 3;
 
     /// <summary>How much the length of a title matters, 0 to 1.</summary>
     public double TitleLength { get; init; }
