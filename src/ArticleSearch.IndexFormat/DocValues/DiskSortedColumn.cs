@@ -16,6 +16,20 @@ internal sealed class DiskSortedColumn(SortedEntry entry) : SortedColumn
         var (start, end) = entry.Lists.Range(document);
         return start == end ? -1 : (int)entry.Ordinal(start);
     }
+
+    public override void Ordinals(int first, Span<int> ordinals)
+    {
+        if (!entry.Lists.IsOneEach)
+        {
+            base.Ordinals(first, ordinals);
+            return;
+        }
+
+        for (int i = 0; i < ordinals.Length; i++)
+        {
+            ordinals[i] = (int)entry.Ordinal(first + i);
+        }
+    }
 }
 
 /// <summary>A column of sets of dictionary values as it lies on disk, with a cursor over the dictionary; for one thread.</summary>

@@ -43,6 +43,9 @@ internal sealed class ValueLists
     /// <summary>Whether each document has one number at most.</summary>
     public bool IsSingle => _addresses is null;
 
+    /// <summary>Whether each document of the segment has one number: then its own has the document's number.</summary>
+    public bool IsOneEach => _addresses is null && _documents.IsAll;
+
     /// <summary>The range of a document's numbers; empty if it has none.</summary>
     /// <exception cref="CorruptIndexException">The range is not there.</exception>
     public (long Start, long End) Range(int document)

@@ -41,11 +41,6 @@ internal sealed class UnionCursor : MatchCursor
 
     public override int Advance(int target)
     {
-        if (target > _end)
-        {
-            _width = NarrowestWindow;
-        }
-
         while (true)
         {
             if (target < _end)
@@ -59,7 +54,14 @@ internal sealed class UnionCursor : MatchCursor
                 target = _end;
             }
 
-            if (target >= _maxDocument || !Fill(target))
+            // What lies shortly before the target is read faster than leapt over.
+            int from = target - _end < _width ? _end : target;
+            if (from != _end)
+            {
+                _width = NarrowestWindow;
+            }
+
+            if (target >= _maxDocument || !Fill(from))
             {
                 return Document = NoMoreDocuments;
             }
@@ -87,12 +89,12 @@ internal sealed class UnionCursor : MatchCursor
         return _start + (at << 6) + BitOperations.TrailingZeroCount(word);
     }
 
-    /// <summary>Reads the window that starts at a target; false if no term has any document there or later.</summary>
-    private bool Fill(int target)
+    /// <summary>Reads the window that starts at a document; false if no term has any document there or later.</summary>
+    private bool Fill(int start)
     {
-        bool follows = target == _end;
-        _start = target;
-        _end = (int)Math.Min((long)target + _width, _maxDocument);
+        bool follows = start == _end;
+        _start = start;
+        _end = (int)Math.Min((long)start + _width, _maxDocument);
         _width = Math.Min(_width * 2, WidestWindow);
         _bits.AsSpan(0, (_end - _start + 63) >> 6).Clear();
         Span<int> documents = stackalloc int[BatchLength];
@@ -100,9 +102,9 @@ internal sealed class UnionCursor : MatchCursor
         bool any = false;
         foreach (var postings in _postings)
         {
-            if (postings.Document < target && !follows)
+            if (postings.Document < start && !follows)
             {
-                postings.Advance(target);
+                postings.Advance(start);
             }
 
             if (postings.Document >= _end)
@@ -112,7 +114,7 @@ internal sealed class UnionCursor : MatchCursor
             }
 
             any = true;
-            if (postings.Document >= target)
+            if (postings.Document >= start)
             {
                 Mark(postings.Document - _start);
             }
