@@ -15,6 +15,7 @@ public sealed partial class ReadmeTests(SeedIndex seeds) : IClassFixture<SeedInd
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["articles"]);
         File.WriteAllText(folder["articles/a.txt"], "date 2023-09 Un sommet\n\nLa guerre en Ukraine.\n\nDes armes pour la Russie.\n");
+        File.WriteAllText(folder["articles/b.txt"], "Un autre sommet\n\nLa Russie demande des armes.\n");
         File.WriteAllText(folder["queries.tsv"], "q1\tguerre\n");
         Assert.Equal(0, ProgramRun.ArticleSearch(folder.FolderPath, "index", "articles").ExitCode);
 

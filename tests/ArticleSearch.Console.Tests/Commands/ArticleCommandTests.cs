@@ -11,9 +11,9 @@ public sealed class ArticleCommandTests(SmallLibrary library) : IClassFixture<Sm
         var run = library.Ask("show", "a2", "--query", "armes");
 
         Assert.Equal(
-            "Des armes, encore\n2023-09 · Libération, articles.jsonl:2, a2\n\nLes [armes] passent la frontière.\n\nAucune [arme] ne revient.\n",
+            "Des [armes], encore\n2023-09 · Libération, articles.jsonl:2, a2\n\nLes [armes] passent la frontière.\n\nAucune [arme] ne revient.\n",
             run.Output);
-        Assert.Equal((0, "2 matches in 2 of 2 paragraphs\n"), (run.ExitCode, run.Error));
+        Assert.Equal((0, "3 matches in 2 of 2 paragraphs\n"), (run.ExitCode, run.Error));
     }
 
     [Theory]

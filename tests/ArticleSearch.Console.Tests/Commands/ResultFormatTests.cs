@@ -84,7 +84,7 @@ public sealed class ResultFormatTests(SmallLibrary library) : IClassFixture<Smal
     [Fact]
     public void Csv_quotes_what_needs_it()
     {
-        var run = library.Ask("search", "récolte", "--format", "csv");
+        var run = library.Ask("search", "exceptionnelle", "--format", "csv");
 
         string[] lines = run.Output.TrimEnd('\n').Split('\n');
         Assert.Equal("rank,score,article,paragraph,date,source,file,place,title,text", lines[0]);
