@@ -25,7 +25,8 @@ internal static class NameSpellings
         new("shch", "S"), new("chtch", "S"), // щ: Khrouchtchev, Khrushchev
         new("tsch", "S"), new("tch", "S"), new("tsh", "S"), new("sch", "S"), new("sh", "S"), new("ch", "S"), // ч, ш: Tchekhov, Chekhov; Pouchkine, Pushkin
         new("dzh", "Z"), new("dj", "Z"), new("zh", "Z"), // ж, дж: Brejnev, Brezhnev; Azerbaïdjan, Azerbaijan
-        new("j", "Z", IsOneOfSeveral: true), new("j", "I", IsOneOfSeveral: true), // as in French, or as in German: Juri
+        new("j", "Z", IsOneOfSeveral: true), // as in French
+        new("j", "I", SoundPlace.AtStart, IsOneOfSeveral: true), new("j", "I", SoundPlace.AtEnd, IsOneOfSeveral: true), // as in German: Juri, Dmitrij
         new("gu", "g", SoundPlace.BeforeSoft), new("gh", "g"), // Sergueï, Sergei
         new("g", "Z", SoundPlace.BeforeSoft, IsOneOfSeveral: true), new("g", "g", SoundPlace.BeforeSoft, IsOneOfSeveral: true), // Evgueni, Evgeni
         new("kh", "k"), new("ck", "k"), new("qu", "k", SoundPlace.BeforeSoft), new("q", "k"), // Tachkent; Irak, Iraq

@@ -8,6 +8,8 @@ internal enum SoundPlace
 {
     Anywhere,
 
+    AtStart,
+
     /// <summary>Before e, i or y, where c and g are soft.</summary>
     BeforeSoft,
 
@@ -40,7 +42,7 @@ internal readonly record struct SoundSpelling(string Letters, string Sounds, Sou
 
 /// <summary>
 /// A table of the ways to write sounds, and what follows from it: how a word may be read, and how a reading may be written. Words
-/// are alike if they have a reading in common, a doubled sound being one. It knows letters without accents, and no words.
+/// are alike if they have a reading in common, a doubled consonant being one. It knows letters without accents, and no words.
 /// </summary>
 internal sealed class SoundTable
 {
@@ -100,7 +102,7 @@ internal sealed class SoundTable
                 graph.Connect(places[i], reading[i], places[i + 1]);
             }
 
-            if (i > 0 && char.IsAsciiLetterLower(reading[i - 1]))
+            if (i > 0 && char.IsAsciiLetterLower(reading[i - 1]) && IsOneIfDoubled(reading[i - 1]))
             {
                 graph.Connect(places[i], reading[i - 1], places[i]);
             }
@@ -112,7 +114,7 @@ internal sealed class SoundTable
     {
         foreach (char sound in more)
         {
-            if (read > 0 && reading[read - 1] == sound)
+            if (read > 0 && reading[read - 1] == sound && IsOneIfDoubled(sound))
             {
                 continue;
             }
@@ -174,7 +176,7 @@ internal sealed class SoundTable
     {
         foreach (char sound in more)
         {
-            if ((count == 0 || sounds[count - 1] != sound) && count < sounds.Length)
+            if ((count == 0 || sounds[count - 1] != sound || !IsOneIfDoubled(sound)) && count < sounds.Length)
             {
                 sounds[count++] = sound;
             }
@@ -188,6 +190,7 @@ internal sealed class SoundTable
         char next = end < word.Length ? word[end] : '\0';
         return place switch
         {
+            SoundPlace.AtStart => start == 0,
             SoundPlace.BeforeSoft => next is 'e' or 'i' or 'y',
             SoundPlace.BeforeVowel => IsVowel(next),
             SoundPlace.BeforeConsonant => !IsVowel(next) && next is not ('n' or 'm' or 'h'),
@@ -212,6 +215,9 @@ internal sealed class SoundTable
 
         return false;
     }
+
+    /// <summary>Two vowels are two syllables, but for i, which has too many ways to be written.</summary>
+    private static bool IsOneIfDoubled(char sound) => sound is not ('a' or 'e' or 'o' or 'u' or 'A' or 'E' or 'O' or 'U' or 'W');
 
     private static bool IsVowel(char letter) => letter is 'a' or 'e' or 'i' or 'o' or 'u' or 'y';
 }

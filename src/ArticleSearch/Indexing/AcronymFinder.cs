@@ -1,3 +1,4 @@
+using System.Buffers;
 using ArticleSearch.Analysis;
 using ArticleSearch.Analysis.Lexicon;
 
@@ -12,6 +13,9 @@ internal sealed class AcronymFinder(AnalysisChain chain)
     // Longer names are none; a window that reaches so far back holds the words of one.
     private const int LongestName = 160;
     private const string Blanks = " \u00a0\u202f\t\"«»“”'’";
+
+    private static readonly SearchValues<char> Stops = SearchValues.Create(".;:!?()«,");
+    private static readonly SearchValues<char> BlankValues = SearchValues.Create(Blanks);
 
     private readonly TokenStream _tokens = chain.CreateStream();
     private readonly List<(string Term, int Start)> _words = [];
@@ -45,7 +49,7 @@ internal sealed class AcronymFinder(AnalysisChain chain)
         if (AcronymIn(inside) is var (acronym, isLoose))
         {
             // The name ends right before the bracket, and reaches over no stop.
-            int stop = before.Span.LastIndexOfAny(".;:!?()«,");
+            int stop = before.Span.LastIndexOfAny(Stops);
             var words = Words(before[(stop + 1)..], isCut: open > LongestName && stop < 0);
             if (AcronymFit.TryEndOf(acronym, words, isLoose, out int first) && !IsPerson(words.AsSpan(first), before.Span[(stop + 1)..], _words[first].Start))
             {
@@ -55,7 +59,7 @@ internal sealed class AcronymFinder(AnalysisChain chain)
             return;
         }
 
-        int space = before.Span.LastIndexOfAny(Blanks) + 1;
+        int space = before.Span.LastIndexOfAny(BlankValues) + 1;
         if (inside.Length <= LongestName && AcronymIn(before[space..]) is var (outer, isWord))
         {
             string[] words = Words(inside, isCut: false);

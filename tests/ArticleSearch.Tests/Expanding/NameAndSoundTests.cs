@@ -47,6 +47,8 @@ public sealed class NameAndSoundTests
     [InlineData("martin", "martine")]
     [InlineData("justin", "justine")]
     [InlineData("lille", "lili")]
+    [InlineData("dion", "dijon")]
+    [InlineData("alonge", "alongée")]
     [InlineData("chirac", "chiraz")]
     [InlineData("farmacie", "pharmacie")]
     [InlineData("élexion", "élection")]
