@@ -16,6 +16,9 @@ namespace ArticleSearch.Ranking;
 /// <param name="windowLength">How many documents are looked at together, at least; 0 leaves it to the search.</param>
 internal sealed class Ranker(RankedPlan plan, CancellationToken cancellation, int windowLength = 0)
 {
+    /// <summary>More than the rounding of closeness can make up.</summary>
+    private const double RoundingMargin = 1 + 1e-6;
+
     /// <summary>The best results.</summary>
     /// <param name="top">How many are wanted, 0 or more.</param>
     /// <param name="byArticle">Whether each article is a result, by its best passage; or else each passage.</param>
@@ -43,29 +46,66 @@ internal sealed class Ranker(RankedPlan plan, CancellationToken cancellation, in
         return all.Total;
     }
 
-    /// <summary>The best candidates with closeness.</summary>
+    /// <summary>The best candidates with closeness. Positions are read of those alone that it can make one of the best.</summary>
     private ImmutableArray<ScoredDocument> Best(ImmutableArray<ScoredDocument>[] candidates, int top)
     {
+        if (top == 0)
+        {
+            return [];
+        }
+
+        Array.Sort(candidates, static (a, b) => ScoredDocument.ByRank(a[0], b[0]));
+        int first = (int)Math.Min(candidates.Length, 2L * top);
+        var best = WithCloseness(candidates.AsSpan(0, first));
+        if (first < candidates.Length)
+        {
+            float most = (float)(new Closeness(plan).Bound * RoundingMargin);
+            float threshold = best[top - 1].Score;
+            int end = first;
+            while (end < candidates.Length && candidates[end][0].Score + most >= threshold)
+            {
+                end++;
+            }
+
+            best = [.. best, .. WithCloseness(candidates.AsSpan(first, end - first))];
+            Array.Sort(best, ScoredDocument.ByRank);
+        }
+
+        return [.. best.AsSpan(0, Math.Min(top, best.Length))];
+    }
+
+    /// <summary>The best passages of some results by their whole scores, in the order of rank.</summary>
+    private ScoredDocument[] WithCloseness(ReadOnlySpan<ImmutableArray<ScoredDocument>> results)
+    {
+        var passages = new List<(int Document, int Result, float Score)>();
+        for (int result = 0; result < results.Length; result++)
+        {
+            foreach (var passage in results[result])
+            {
+                passages.Add((passage.Document, result, passage.Score));
+            }
+        }
+
+        passages.Sort();
         var closeness = new Closeness(plan);
-        var scores = new Dictionary<int, float>();
+        var best = new ScoredDocument[results.Length];
+        Array.Fill(best, new ScoredDocument(int.MaxValue, float.NegativeInfinity));
         int segment = -1;
-        foreach (var passage in candidates.SelectMany(passages => passages).OrderBy(passage => passage.Document))
+        foreach (var (document, result, score) in passages)
         {
             cancellation.ThrowIfCancellationRequested();
-            var (its, document) = plan.Index.Locate(passage.Document);
+            var (its, local) = plan.Index.Locate(document);
             if (its != segment)
             {
                 segment = its;
                 closeness.StartSegment(segment);
             }
 
-            scores.Add(passage.Document, passage.Score + closeness.Of(document));
+            var scored = new ScoredDocument(document, score + closeness.Of(local));
+            best[result] = ScoredDocument.ByRank(scored, best[result]) < 0 ? scored : best[result];
         }
 
-        ScoredDocument[] best = [.. candidates.Select(passages => passages
-            .Select(passage => passage with { Score = scores[passage.Document] })
-            .Aggregate((a, b) => ScoredDocument.ByRank(a, b) <= 0 ? a : b))];
         Array.Sort(best, ScoredDocument.ByRank);
-        return [.. best.AsSpan(0, Math.Min(top, best.Length))];
+        return best;
     }
 }
