@@ -73,7 +73,7 @@ internal sealed class WordExpander(IndexView index)
     }
 
     /// <summary>The acronyms that a text may have for a row of terms, which the index has.</summary>
-    public ImmutableArray<string> AcronymsOf(string field, ReadOnlySpan<string> terms, CancellationToken cancellation)
+    private ImmutableArray<string> AcronymsOf(string field, ReadOnlySpan<string> terms, CancellationToken cancellation)
     {
         string[] acronyms = [.. _names.AcronymsOf(terms, cancellation)];
         return [.. acronyms.SelectMany(acronym => ExactForms(field, acronym, cancellation)).Distinct(StringComparer.Ordinal)];

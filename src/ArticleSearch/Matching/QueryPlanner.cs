@@ -33,7 +33,7 @@ internal sealed class QueryPlanner(TermLookup lookup, WordExpander expander, Can
             TermQuery term => new TermNode(new IndexTerm(term.Field, term.Term)),
             BooleanQuery boolean => Boolean(boolean, depth),
             WordQuery word => new WordNode(_inRows.TryGetValue(word, out var group) ? group : expander.Expand(word, cancellation)) { Place = word.Place, Emphasis = word.Emphasis },
-            PhraseQuery { Forgives: true } phrase => OrAcronym(phrase, Phrase(Forgiving(phrase))),
+            PhraseQuery { Forgives: true } phrase => Phrase(Forgiving(phrase)),
             PhraseQuery phrase => Phrase(phrase),
             PrefixQuery or WildcardQuery or RegexpQuery or TermRangeQuery => new ExpansionNode(query),
             FuzzyQuery fuzzy => FuzzyExpansion.Plan(lookup, fuzzy, cancellation),
@@ -76,25 +76,6 @@ internal sealed class QueryPlanner(TermLookup lookup, WordExpander expander, Can
 
             start += Math.Max(0, row.Count - 1);
         }
-    }
-
-    /// <summary>A name between quotation marks is its acronym as well, where the texts say so and the query allows it.</summary>
-    private PlanNode OrAcronym(PhraseQuery phrase, PlanNode plan)
-    {
-        if (!phrase.Variants || phrase.OpenEnd || phrase.Slop > 0 || phrase.Parts.Any(part => part.Terms.Length != 1))
-        {
-            return plan;
-        }
-
-        var acronyms = expander.AcronymsOf(phrase.Field, [.. phrase.Parts.Select(part => part.Terms[0])], cancellation);
-        return acronyms.IsEmpty ? plan : PlanSimplifier.Boolean(
-            [
-                new PlanClause(Occur.Should, plan),
-                .. acronyms.Select(acronym => new PlanClause(
-                    Occur.Should,
-                    PlanSimplifier.Boost(new TermNode(new IndexTerm(phrase.Field, acronym)), ExpansionWeights.Acronym))),
-            ],
-            0);
     }
 
     /// <summary>

@@ -72,7 +72,7 @@ internal sealed class WordReading(AnalysisChain chain, WordLimits limits)
 
         var clauses = Fields(field).SelectMany(one => Cuts(words).Select(terms => new BooleanClause(
             Occur.Should,
-            new PhraseQuery(one, [.. terms.Select((term, place) => new PhrasePart(place, [term]))], slop, Forgives: true, Variants: limits.Variants))));
+            new PhraseQuery(one, [.. terms.Select((term, place) => new PhrasePart(place, [term]))], slop, Forgives: true))));
         return AnyOf([.. clauses]);
     }
 

@@ -101,12 +101,11 @@ internal readonly record struct PhrasePart(int Position, ImmutableArray<string> 
 /// <param name="Slop">How far words may be moved.</param>
 /// <param name="Forgives">Whether a letter without an accent also means the letter with one.</param>
 /// <param name="OpenEnd">Whether the last term is the beginning of one; only of a phrase that forgives.</param>
-/// <param name="Variants">Whether the acronym of a name is taken for it, where the texts say what it is; only of a phrase that forgives.</param>
 internal sealed record PhraseQuery(
-    string Field, ImmutableArray<PhrasePart> Parts, int Slop = 0, bool Forgives = false, bool OpenEnd = false, bool Variants = false) : Query
+    string Field, ImmutableArray<PhrasePart> Parts, int Slop = 0, bool Forgives = false, bool OpenEnd = false) : Query
 {
     public bool Equals(PhraseQuery? other) =>
-        other is not null && Slop == other.Slop && Forgives == other.Forgives && OpenEnd == other.OpenEnd && Variants == other.Variants
+        other is not null && Slop == other.Slop && Forgives == other.Forgives && OpenEnd == other.OpenEnd
         && string.Equals(Field, other.Field, StringComparison.Ordinal) && Parts.SequenceEqual(other.Parts);
 
     public override int GetHashCode() => HashCode.Combine(Field, Slop, Parts.Length);
