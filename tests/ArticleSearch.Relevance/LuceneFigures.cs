@@ -70,7 +70,7 @@ internal sealed class LuceneFigures
     /// <summary>Runs the program; returns the last line that it prints.</summary>
     private string Run(params string[] arguments)
     {
-        var start = new ProcessStartInfo(_peer!, arguments) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(_peer!, arguments) { RedirectStandardOutput = true, UseShellExecute = false };
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{_peer} did not start.");
         string[] lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         process.WaitForExit();
