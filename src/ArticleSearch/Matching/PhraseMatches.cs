@@ -5,11 +5,15 @@ using ArticleSearch.Queries;
 namespace ArticleSearch.Matching;
 
 /// <summary>
-/// Where a phrase matches in one document: the same matches that its score counts. For marking; a search does not come here.
+/// Where a phrase matches in one document: the matches that its score counts, and of a phrase whose words may be moved those that
+/// would be left without them. For marking; a search does not come here.
 /// </summary>
 internal static class PhraseMatches
 {
-    /// <summary>The matches, each with where every part of the phrase stands, in the order of the parts.</summary>
+    /// <summary>
+    /// The matches, each with where every part of the phrase stands, in the order of the parts. Of the words that are in none of
+    /// them the phrase can not be made.
+    /// </summary>
     /// <param name="segment">The segment.</param>
     /// <param name="phrase">The phrase, of any number of parts.</param>
     /// <param name="document">The document's number in the segment.</param>
@@ -17,7 +21,7 @@ internal static class PhraseMatches
     {
         if (phrase.Parts.IsEmpty || segment.Terms(phrase.Field) is not { } terms)
         {
-            yield break;
+            return [];
         }
 
         var cursor = terms.OpenCursor();
@@ -28,20 +32,16 @@ internal static class PhraseMatches
             PostingsFeatures.Offsets);
         if (parts is null || !Array.TrueForAll(parts, part => part.Advance(document) == document))
         {
-            yield break;
+            return [];
         }
 
-        if (parts.Length == 1)
-        {
-            for (int left = parts[0].Frequency; left > 0; left--)
-            {
-                int position = parts[0].NextPosition();
-                yield return [new PhrasePlace(position, parts[0].StartOffset, parts[0].EndOffset)];
-            }
+        return parts.Length == 1 ? parts[0].ReadPlaces().Select(place => new[] { place })
+            : phrase.Slop == 0 ? Matches(phrase, parts)
+            : Exhaust(phrase, [.. parts.Select(part => part.ReadPlaces())]);
+    }
 
-            yield break;
-        }
-
+    private static IEnumerable<PhrasePlace[]> Matches(PhraseQuery phrase, PhrasePartCursor[] parts)
+    {
         var matcher = PhrasePostings.Matcher(phrase, parts, keepsPlaces: true);
         matcher.Reset();
         while (matcher.NextMatch())
@@ -50,5 +50,31 @@ internal static class PhraseMatches
             matcher.CopyPlaces(places);
             yield return places;
         }
+    }
+
+    /// <summary>
+    /// The matcher of moved words counts some of all possible matches. It is asked again about the words that were in none, until there
+    /// is no match among them.
+    /// </summary>
+    private static IEnumerable<PhrasePlace[]> Exhaust(PhraseQuery phrase, PhrasePlace[][] parts)
+    {
+        var taken = new HashSet<int>();
+        int before;
+        do
+        {
+            before = taken.Count;
+            PhrasePlace[][] left = [.. parts.Select(places => Array.FindAll(places, place => !taken.Contains(place.Position)))];
+            if (Array.Exists(left, places => places.Length == 0))
+            {
+                yield break;
+            }
+
+            foreach (var match in Matches(phrase, [.. left.Select(places => PhrasePartCursor.Over(places))]))
+            {
+                taken.UnionWith(match.Select(place => place.Position));
+                yield return match;
+            }
+        }
+        while (taken.Count > before);
     }
 }

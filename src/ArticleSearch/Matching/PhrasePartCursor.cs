@@ -27,6 +27,41 @@ internal abstract class PhrasePartCursor : MatchCursor
     public static PhrasePartCursor Over(IReadOnlyList<PostingsCursor> postings) =>
         postings.Count == 1 ? new OneTerm(postings[0]) : new AnyTerm([.. postings]);
 
+    /// <summary>A cursor that stands on a document of which the places are known, at least one, in their order.</summary>
+    public static PhrasePartCursor Over(PhrasePlace[] places) => new Listed(places);
+
+    /// <summary>All places in the current document.</summary>
+    public PhrasePlace[] ReadPlaces()
+    {
+        var places = new PhrasePlace[Frequency];
+        foreach (ref var place in places.AsSpan())
+        {
+            int position = NextPosition();
+            place = new PhrasePlace(position, StartOffset, EndOffset);
+        }
+
+        return places;
+    }
+
+    private sealed class Listed(PhrasePlace[] places) : PhrasePartCursor
+    {
+        private int _next;
+
+        public override long Cost => 1;
+
+        public override int Frequency => places.Length;
+
+        public override int StartOffset => places[_next - 1].StartOffset;
+
+        public override int EndOffset => places[_next - 1].EndOffset;
+
+        public override int NextDocument() => Document = NoMoreDocuments;
+
+        public override int Advance(int target) => Document = NoMoreDocuments;
+
+        public override int NextPosition() => places[_next++].Position;
+    }
+
     private sealed class OneTerm(PostingsCursor postings) : PhrasePartCursor
     {
         public override long Cost => postings.DocumentFrequency;
@@ -58,7 +93,7 @@ internal abstract class PhrasePartCursor : MatchCursor
             {
                 if (_placesOf != Document)
                 {
-                    ReadPlaces();
+                    GatherPlaces();
                 }
 
                 return _places.Count;
@@ -85,7 +120,7 @@ internal abstract class PhrasePartCursor : MatchCursor
 
         public override int NextPosition() => _places[_next++].Position;
 
-        private void ReadPlaces()
+        private void GatherPlaces()
         {
             _places.Clear();
             foreach (var term in terms)

@@ -36,6 +36,7 @@ public sealed class MarkPropertyTests
     [Theory]
     [InlineData("armes", "Une livraison d’armes.")]
     [InlineData("10000", "Il y a 10\u00A0000 otages.")]
+    [InlineData("\"électrice œuvre\"~3", "Une électrice. Électrice œuvre, œuvre.")]
     [InlineData("10000", "Ils étaient 10 000 10000 fois.")]
     public void Found_once_and_mended(string query, string text)
     {
