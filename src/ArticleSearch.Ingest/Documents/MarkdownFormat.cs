@@ -20,7 +20,10 @@ internal sealed class MarkdownFormat : ArticleFormat
     // The tree that the parser makes is many times its text.
     private const long MaxLength = 1L << 24;
 
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseFootnotes().UseAutoLinks().UseEmphasisExtras().Build();
+    // More than any paragraph has links.
+    private const int MaxBrackets = 8000;
+
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseFootnotes().UseAutoLinks().UseEmphasisExtras().UseTaskLists().Build();
 
     public override string Name => "markdown";
 
@@ -53,6 +56,7 @@ internal sealed class MarkdownFormat : ArticleFormat
 
     private static (string? Title, List<string> Paragraphs) ReadBody(string body, string? title, CancellationToken cancellation)
     {
+        RefuseOpenBrackets(body);
         MarkdownDocument document;
         try
         {
@@ -88,6 +92,26 @@ internal sealed class MarkdownFormat : ArticleFormat
         }
 
         return (title, [.. paragraphs, .. notes]);
+    }
+
+    // At every bracket the parser looks for the end of its paragraph; a line with a mark before it begins another one.
+    private static void RefuseOpenBrackets(string body)
+    {
+        int brackets = 0;
+        foreach (var line in body.AsSpan().EnumerateLines())
+        {
+            var text = line.TrimStart();
+            if (text.IsEmpty || text[0] is '-' or '*' or '+' or '#' or '>' or '|' || char.IsAsciiDigit(text[0]))
+            {
+                brackets = 0;
+            }
+
+            brackets += text.Count('[');
+            if (brackets > MaxBrackets)
+            {
+                throw new UnreadableInputException($"a paragraph has more than {MaxBrackets} brackets");
+            }
+        }
     }
 
     private static string? TextOf(MarkdownObject block) => block switch

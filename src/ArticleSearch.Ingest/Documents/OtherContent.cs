@@ -58,7 +58,7 @@ internal static class OtherContent
 
         var text = XmlStart.After(Encoding.UTF8.GetString(head));
         int length = text.IsEmpty ? 0 : text[1..].IndexOfAny(NameEnds);
-        if (length <= 0)
+        if (length <= 0 || text[1] == '!')
         {
             return null;
         }

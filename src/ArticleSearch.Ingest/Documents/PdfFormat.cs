@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using System.Xml;
 using ArticleSearch.Ingest.Texts;
 
 namespace ArticleSearch.Ingest.Documents;
@@ -16,7 +17,8 @@ internal sealed class PdfFormat : ArticleFormat
 
     // What is read of a file, and what may come out of it.
     private const long MaxLength = 1L << 29;
-    private const int MaxTextLength = 1 << 27;
+    private const int MaxTextLength = 1 << 26;
+    private const long MaxOutputLength = 1L << 31;
     private const int MaxTitleLength = 200;
 
     // A page takes a fraction of a second; a file that was made to take forever is given up.
@@ -42,15 +44,13 @@ internal sealed class PdfFormat : ArticleFormat
 
     public override IEnumerable<IngestItem> Read(FormatInput input, CancellationToken cancellation)
     {
-        string text = Convert(input.ReadAll(MaxLength, cancellation), cancellation);
         string? title = null;
-        int place = 0;
         bool isEmpty = true;
-        foreach (string page in text.Split('\f'))
+        var pages = Convert(input.ReadAll(MaxLength, cancellation), cancellation);
+        for (int place = 1; place <= pages.Count; place++)
         {
-            place++;
-            var paragraphs = Paragraphs(CutWords.Join(page));
-            if (title is null && paragraphs is [{ Length: <= MaxTitleLength } first, ..] && isEmpty)
+            var paragraphs = pages[place - 1];
+            if (isEmpty && paragraphs is [{ Length: <= MaxTitleLength } first, ..])
             {
                 title = OneLine.Of(first);
                 paragraphs.RemoveAt(0);
@@ -71,31 +71,26 @@ internal sealed class PdfFormat : ArticleFormat
 
     private static string? DateOf(List<string> paragraphs) => paragraphs.Take(4).Select(WrittenDate.ReadLine).FirstOrDefault(date => date is not null);
 
-    // Blank lines are between paragraphs; a line is a line of the page.
-    private static List<string> Paragraphs(string page)
-    {
-        var paragraphs = new List<string>();
-        foreach (var range in new Indexing.PassageSplitter(page, ParagraphBreak.BlankLine))
-        {
-            paragraphs.Add(page[range.Start..range.End].Replace("\r\n", "\n", StringComparison.Ordinal));
-        }
-
-        return paragraphs;
-    }
-
-    private string Convert(byte[] bytes, CancellationToken cancellation)
+    // The pages, as paragraphs.
+    private List<List<string>> Convert(byte[] bytes, CancellationToken cancellation)
     {
         using var process = Start();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         stop.CancelAfter(MaxTime);
         using var kill = stop.Token.Register(() => Kill(process));
 
-        // Both ends at once: the program may answer before it has read all.
+        // All ends at once: the program may answer before it has read all.
         var feeding = Task.Run(() => Feed(process, bytes), CancellationToken.None);
-        var errors = Task.Run(() => ReadSome(process.StandardError.BaseStream, 1 << 16), CancellationToken.None);
-        byte[] output = ReadSome(process.StandardOutput.BaseStream, MaxTextLength + 1);
-        if (output.Length > MaxTextLength)
+        var errors = Task.Run(() => ReadSome(process.StandardError.BaseStream), CancellationToken.None);
+        List<List<string>> pages = [];
+        Exception? failure = null;
+        try
         {
+            pages = ReadPages(process.StandardOutput.BaseStream);
+        }
+        catch (Exception e) when (e is XmlException or UnreadableInputException)
+        {
+            failure = e;
             Kill(process);
         }
 
@@ -103,10 +98,56 @@ internal sealed class PdfFormat : ArticleFormat
         feeding.Wait(CancellationToken.None);
         cancellation.ThrowIfCancellationRequested();
         string message = OneLine.Shorten(Encoding.UTF8.GetString(errors.Result), 200);
-        return output.Length > MaxTextLength ? throw new UnreadableInputException($"the file has more than {MaxTextLength} bytes of text")
-            : stop.IsCancellationRequested ? throw new UnreadableInputException($"{_program} did not end within {MaxTime.TotalMinutes:0} minutes")
-            : process.ExitCode != 0 ? throw new UnreadableInputException($"{_program} can not read the file: {message}")
-            : Encoding.UTF8.GetString(output);
+        return stop.IsCancellationRequested ? throw new UnreadableInputException($"{_program} did not end within {MaxTime.TotalMinutes:0} minutes")
+            : failure is UnreadableInputException ? throw failure
+            : process.ExitCode != 0 || failure is not null ? throw new UnreadableInputException($"{_program} can not read the file{(message.Length > 0 ? ": " : "")}{message}")
+            : pages;
+    }
+
+    // <page>, <flow>, <block>, <line>, <word>: a block is a paragraph. Its own way to write plain text joins what compounds have hyphens for.
+    private static List<List<string>> ReadPages(Stream output)
+    {
+        using var reader = XmlReader.Create(output, new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, MaxCharactersInDocument = MaxOutputLength, CheckCharacters = false });
+        var pages = new List<List<string>>();
+        var block = new StringBuilder();
+        long length = 0;
+        bool isWord = false;
+        while (reader.Next())
+        {
+            switch (reader.NodeType, reader.LocalName)
+            {
+                case (XmlNodeType.Element, "page"):
+                    pages.Add([]);
+                    break;
+                case (XmlNodeType.Element, "word"):
+                    isWord = true;
+                    break;
+                case (XmlNodeType.Text or XmlNodeType.CDATA, _) when isWord:
+                    block.Append(block.Length > 0 && block[^1] != '\n' ? " " : "").Append(reader.Value);
+                    isWord = false;
+                    break;
+                case (XmlNodeType.EndElement, "line"):
+                    block.Append('\n');
+                    break;
+                case (XmlNodeType.EndElement, "block"):
+                    string text = CutWords.Join(block.ToString().Trim());
+                    length += text.Length;
+                    if (length > MaxTextLength)
+                    {
+                        throw new UnreadableInputException($"the file has more than {MaxTextLength} characters of text");
+                    }
+
+                    if (text.Length > 0 && pages.Count > 0)
+                    {
+                        pages[^1].Add(text);
+                    }
+
+                    block.Clear();
+                    break;
+            }
+        }
+
+        return pages;
     }
 
     private Process Start()
@@ -119,7 +160,7 @@ internal sealed class PdfFormat : ArticleFormat
             UseShellExecute = false,
             CreateNoWindow = true,
         };
-        foreach (string argument in (ReadOnlySpan<string>)["-q", "-enc", "UTF-8", "-eol", "unix", "-", "-"])
+        foreach (string argument in (ReadOnlySpan<string>)["-q", "-enc", "UTF-8", "-bbox-layout", "-", "-"])
         {
             start.ArgumentList.Add(argument);
         }
@@ -148,13 +189,17 @@ internal sealed class PdfFormat : ArticleFormat
         }
     }
 
-    private static byte[] ReadSome(Stream stream, int limit)
+    // The beginning of what it complains of; the rest is read and dropped.
+    private static byte[] ReadSome(Stream stream)
     {
         using var held = new MemoryStream();
-        byte[] buffer = new byte[1 << 16];
-        while (held.Length < limit && stream.Read(buffer) is var count and > 0)
+        byte[] buffer = new byte[1 << 12];
+        while (stream.Read(buffer) is var count and > 0)
         {
-            held.Write(buffer, 0, (int)Math.Min(count, limit - held.Length));
+            if (held.Length < buffer.Length)
+            {
+                held.Write(buffer, 0, count);
+            }
         }
 
         return held.ToArray();

@@ -1,4 +1,5 @@
 using System.Xml;
+using ArticleSearch.Ingest.Texts;
 
 namespace ArticleSearch.Ingest.Documents;
 
@@ -45,7 +46,7 @@ internal static class XmlLimits
     /// <summary>What an error says, without its place, which is said in our own way.</summary>
     public static string WithoutPlace(XmlException e)
     {
-        string message = e.Message.ReplaceLineEndings(" ");
+        string message = OneLine.Shorten(e.Message, 300);
         int place = message.LastIndexOf(" Line ", StringComparison.Ordinal);
         return place > 0 ? message[..place] : message;
     }

@@ -64,41 +64,32 @@ internal static class HtmlBlocks
 
         public List<HtmlBlock> Found { get; } = [];
 
+        // The children by their numbers: to ask a node for the next one is to look for itself among all.
         public void Run()
         {
-            var node = root;
-            while (true)
+            var open = new Stack<(INode Node, int Next)>();
+            if (Enter(root))
             {
-                bool goesDown = Enter(node);
-                if (goesDown && node.FirstChild is { } child)
+                open.Push((root, 0));
+            }
+
+            while (open.TryPop(out var at))
+            {
+                if (at.Next == at.Node.ChildNodes.Length)
                 {
-                    node = child;
+                    Leave(at.Node);
                     continue;
                 }
 
-                while (true)
+                open.Push(at with { Next = at.Next + 1 });
+                var child = at.Node.ChildNodes[at.Next];
+                if (Enter(child))
                 {
-                    if (goesDown)
-                    {
-                        Leave(node);
-                    }
-
-                    if (node == root)
-                    {
-                        Flush();
-                        return;
-                    }
-
-                    if (node.NextSibling is { } next)
-                    {
-                        node = next;
-                        break;
-                    }
-
-                    node = node.Parent!;
-                    goesDown = true;
+                    open.Push((child, 0));
                 }
             }
+
+            Flush();
         }
 
         // False where nothing below is read.

@@ -14,6 +14,12 @@ internal sealed class HtmlContent
     // A block of so many characters that are no link is running text.
     private const int RunningLength = 60;
 
+    // A page has one heading of the first order, or a few.
+    private const int MaxHeadings = 10;
+
+    // Where title and date stand, if they are lines of the text.
+    private const int HeadBlocks = 4;
+
     // The share of the running text that what says it is the article must have, and that the smallest element around it has.
     private const double ClaimedShare = 0.3;
     private const double WholeShare = 0.85;
@@ -37,6 +43,10 @@ internal sealed class HtmlContent
             "nos autres articles", "retour en haut", "haut de page", "advertisement", "share", "read more", "read also", "related articles", "copier le lien", "envoyer par e-mail", "envoyer par email", "facebook", "twitter", "whatsapp", "linkedin", "offrir l’article", "offrir cet article", "écouter l’article", "écouter cet article", "mots-clés",
         ],
         StringComparer.OrdinalIgnoreCase);
+
+    // What stands in the place of the rest.
+    private static readonly string[] Walls =
+        ["il vous reste ", "la suite est réservée", "la suite de cet article", "cet article est réservé", "cet article est exclusivement réservé", "article réservé", "contenu réservé", "pour lire la suite", "vous avez lu ", "déjà abonné", "abonnez-vous", "inscrivez-vous"];
 
     private static readonly string[] LinkLeads =
         ["lire aussi", "à lire", "a lire", "lire également", "lire :", "lire notre", "lire l’", "lire l'", "voir aussi", "voir également", "à voir", "écouter aussi", "à écouter", "retrouvez", "read also", "read more", "see also", "pour aller plus loin", "sur le même sujet", "lire la suite", "notre dossier", "en savoir plus", "suivez", "abonnez-vous", "inscrivez-vous"];
@@ -101,9 +111,10 @@ internal sealed class HtmlContent
             }
 
             isInside = true;
-            if (IsText(block, title))
+            string text = paragraphs.Count == 0 ? WithoutHead(block.Text, title) : block.Text;
+            if (IsText(block, title) && !(paragraphs.Count < HeadBlocks && WrittenDate.ReadLine(text) is not null))
             {
-                paragraphs.Add((block.Text, IsHeading(block.Element)));
+                paragraphs.Add((text, IsHeading(block.Element)));
             }
         }
 
@@ -114,6 +125,26 @@ internal sealed class HtmlContent
         }
 
         return [.. paragraphs.Select(paragraph => paragraph.Text)];
+    }
+
+    /// <summary>Whether one of the first lines is this.</summary>
+    public bool BeginsWith(string line) => FirstLines().Any(first => string.Equals(OneLine.Of(first), line, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The date that one of the first lines is.</summary>
+    public string? DateLine() => FirstLines().Select(WrittenDate.ReadLine).FirstOrDefault(date => date is { Length: > 4 });
+
+    private IEnumerable<string> FirstLines() => _blocks.Where(block => Contains(Container, block.Element)).Take(HeadBlocks).SelectMany(block => block.Text.Split('\n', 4).Take(3));
+
+    // Title and date on lines of their own in one block with what follows.
+    private static string WithoutHead(string text, string? title)
+    {
+        while (text.IndexOf('\n', StringComparison.Ordinal) is var end and > 0
+            && (string.Equals(OneLine.Of(text[..end]), title, StringComparison.OrdinalIgnoreCase) || WrittenDate.ReadLine(text[..end]) is not null))
+        {
+            text = text[(end + 1)..];
+        }
+
+        return text;
     }
 
     private static bool IsHeading(IElement element) => element.LocalName is "h1" or "h2" or "h3" or "h4" or "h5" or "h6";
@@ -139,6 +170,7 @@ internal sealed class HtmlContent
             && !string.Equals(block.Element.LocalName, "h1", StringComparison.Ordinal)
             && !string.Equals(line, title, StringComparison.OrdinalIgnoreCase)
             && !FurnitureLines.Contains(bare)
+            && !(line.Length < 200 && Walls.Any(wall => bare.StartsWith(wall, StringComparison.OrdinalIgnoreCase)))
             && !(block.IsLink && block.Text.Length < 250)
             && !(block.LinkLength > 0 && LinkLeads.Any(lead => bare.StartsWith(lead, StringComparison.OrdinalIgnoreCase)) && block.LinkLength * 2 > block.Text.Length);
     }
@@ -156,9 +188,18 @@ internal sealed class HtmlContent
         return false;
     }
 
-    // The article that the body stands in.
+    // What holds the heading as well as the body; without one, the article that the body stands in.
     private IElement Around()
     {
+        var headings = _body.GetElementsByTagName("h1").Where(heading => !_furniture.Is(heading)).Take(MaxHeadings).ToList();
+        for (IElement? element = Container; headings.Count > 0 && element is not null && element != _body; element = element.ParentElement)
+        {
+            if (headings.Exists(heading => Contains(element, heading)))
+            {
+                return element;
+            }
+        }
+
         for (IElement? element = Container; element is not null; element = element.ParentElement)
         {
             if (element.LocalName is "article" or "main")

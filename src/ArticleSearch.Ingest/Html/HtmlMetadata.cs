@@ -75,7 +75,7 @@ internal sealed class HtmlMetadata
                 }
             }
 
-            return TimeElement() ?? WrittenLine();
+            return TimeElement() ?? WrittenLine() ?? _content.DateLine();
         }
     }
 
@@ -182,6 +182,6 @@ internal sealed class HtmlMetadata
 
         string end = title[(cut + 3)..];
         bool isSite = Source is { } source && (source.Contains(end, StringComparison.OrdinalIgnoreCase) || end.Contains(source, StringComparison.OrdinalIgnoreCase));
-        return isSite || title[cut + 1] == '|' ? title[..cut].TrimEnd() : title;
+        return isSite || title[cut + 1] == '|' || _content.BeginsWith(title[..cut].TrimEnd()) ? title[..cut].TrimEnd() : title;
     }
 }

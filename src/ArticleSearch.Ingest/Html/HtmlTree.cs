@@ -40,6 +40,7 @@ internal static class HtmlTree
             throw new UnreadableInputException($"the page has {html.Length} characters; at most {MaxLength} can be taken");
         }
 
+        HtmlNesting.Check(html);
         int elements = 0;
         var options = new HtmlParserOptions
         {

@@ -134,7 +134,7 @@ internal sealed class JsonWalk(FormatInput input, ReadOnlyMemory<byte> document)
     public static string WithoutPlace(string message)
     {
         int place = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return place < 0 ? message : message[..place];
+        return OneLine.Shorten(place < 0 ? message : message[..place], 300);
     }
 
     private IngestItem Take(ref Utf8JsonReader reader, IngestItem item)

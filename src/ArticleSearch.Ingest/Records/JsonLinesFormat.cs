@@ -29,11 +29,18 @@ internal sealed class JsonLinesFormat : ArticleFormat
 
         int lineEnd = rest.IndexOf((byte)'\n');
         var line = lineEnd < 0 ? rest : rest[..lineEnd];
+        bool isOnly = lineEnd < 0 || rest[lineEnd..].Trim(" \t\r\n"u8).IsEmpty;
         var reader = new Utf8JsonReader(line, isFinalBlock: isWhole || lineEnd >= 0, default);
         try
         {
             while (reader.Read())
             {
+                // One line that holds a list of articles is a document.
+                if (isOnly && reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && JsonRecord.IsEnvelopeName(ref reader)
+                    && reader.Read() && reader.TokenType == JsonTokenType.StartArray)
+                {
+                    return false;
+                }
             }
 
             return true;

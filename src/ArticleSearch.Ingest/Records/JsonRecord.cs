@@ -67,12 +67,11 @@ internal sealed class JsonRecord(FieldNames names)
                 continue;
             }
 
-            bool isText = claim.Role == FieldRole.Text;
             if (reader.TokenType == JsonTokenType.String)
             {
                 Values.Offer(claim, reader.GetString());
             }
-            else if (!TryReadOther(ref reader, isText, out string? value))
+            else if (!TryReadOther(ref reader, claim.Role, out string? value))
             {
                 WrongField ??= claim.Rank == 0 ? name : null;
             }
@@ -85,20 +84,22 @@ internal sealed class JsonRecord(FieldNames names)
         IsEnvelope = hasEnvelope && !Values.HasWholeText(names);
     }
 
-    // By value: the reader stays where it is.
+    // Or is an empty list of them. By value: the reader stays where it is.
     private static bool HasObject(Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.StartObject || (reader.Read() && reader.TokenType == JsonTokenType.StartObject);
+        reader.TokenType == JsonTokenType.StartObject || (reader.Read() && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.EndArray);
 
-    private static bool TryReadOther(ref Utf8JsonReader reader, bool isText, out string? value)
+    private static bool TryReadOther(ref Utf8JsonReader reader, FieldRole role, out string? value)
     {
         value = null;
         switch (reader.TokenType)
         {
-            case JsonTokenType.Number when !isText:
+            case JsonTokenType.Number when role is FieldRole.Author or FieldRole.Section:
+                return true; // its number in some database
+            case JsonTokenType.Number when role != FieldRole.Text:
                 value = Encoding.UTF8.GetString(reader.ValueSpan);
                 return true;
             case JsonTokenType.StartArray:
-                value = ReadArray(ref reader, isText ? "\n" : ", ");
+                value = ReadArray(ref reader, role == FieldRole.Text ? "\n" : ", ");
                 return value is not null;
             case JsonTokenType.StartObject:
                 value = ReadLabel(ref reader);

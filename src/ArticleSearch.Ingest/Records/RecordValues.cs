@@ -80,8 +80,10 @@ internal sealed class RecordValues
             Text = text,
             Breaks = ParagraphBreak.Line,
         };
-        return new IngestedArticle(article, file.Name, place) { Author = this[FieldRole.Author], Section = this[FieldRole.Section] };
+        return new IngestedArticle(article, file.Name, place) { Author = Said(FieldRole.Author), Section = Said(FieldRole.Section) };
     }
+
+    private string? Said(FieldRole role) => IsBlank(this[role]) ? null : this[role];
 
     private static bool IsBlank(string? text)
     {

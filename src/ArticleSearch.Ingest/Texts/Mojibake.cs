@@ -8,7 +8,7 @@ namespace ArticleSearch.Ingest.Texts;
 /// </summary>
 internal static class Mojibake
 {
-    private static readonly SearchValues<char> Leads = SearchValues.Create("ÃÂÅ");
+    private static readonly SearchValues<char> Leads = SearchValues.Create("ÃÂÅâ");
 
     // What Windows-1252 makes of the bytes 80 to 9F.
     private static readonly SearchValues<char> Punctuation = SearchValues.Create("€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ");
@@ -21,17 +21,7 @@ internal static class Mojibake
             i += next;
             if (i + 1 < text.Length && IsPair(text[i], text[i + 1]))
             {
-                return text.Slice(i, 2).ToString();
-            }
-        }
-
-        // The typographic signs: three bytes.
-        foreach (string sign in (ReadOnlySpan<string>)["â€", "â\u0080"])
-        {
-            int at = text.IndexOf(sign, StringComparison.Ordinal);
-            if (at >= 0)
-            {
-                return text.Slice(at, Math.Min(3, text.Length - at)).ToString();
+                return text.Slice(i, Math.Min(text[i] == 'â' ? 3 : 2, text.Length - i)).ToString();
             }
         }
 
@@ -42,6 +32,7 @@ internal static class Mojibake
     {
         'Ã' => next is ' ' or (>= '\u0080' and <= '\u00BF') || Punctuation.Contains(next),
         'Â' => next is >= '\u0080' and <= '\u00BF',
+        'â' => next is '€' or '‚' or '\u0080' or '\u0082', // the typographic signs: three bytes
         _ => next is '\u0092' or '\u0093' or '’' or '“',
     };
 }

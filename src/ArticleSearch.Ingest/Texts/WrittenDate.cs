@@ -24,6 +24,11 @@ internal static class WrittenDate
             return null;
         }
 
+        if (IsDay(value))
+        {
+            return value; // as nearly all are
+        }
+
         var text = value.Normalize(NormalizationForm.FormC).AsSpan().Trim();
         return ReadNumber(text) ?? ReadIso(text) ?? ReadWords(text);
     }
@@ -50,6 +55,10 @@ internal static class WrittenDate
 
         return date;
     }
+
+    private static bool IsDay(string text) =>
+        text.Length == 10 && text[4] == '-' && text[7] == '-' && TryDigits(text.AsSpan(0, 4), out int year) && TryDigits(text.AsSpan(5, 2), out int month)
+        && TryDigits(text.AsSpan(8, 2), out int day) && year is >= FirstYear and <= LastYear && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
 
     // 2023, 20230904, or seconds or milliseconds since 1970.
     private static string? ReadNumber(ReadOnlySpan<char> text)
@@ -109,6 +118,7 @@ internal static class WrittenDate
                 int second = i + 2 < words.Count ? NumberOf(text[words[i + 2]]) : -1;
                 string? date = after >= FirstYear ? before is > 0 and <= 31 ? Day(after, month, before) : Month(after, month)
                     : after is > 0 and <= 31 && second >= FirstYear ? Day(second, month, after)
+                    : after is > 0 and <= 31 && second >= 0 && NumberOf(text[words[^1]]) is var last and >= FirstYear ? Day(last, month, after) // Sep 04 20:02:11 +0000 2023
                     : null;
                 if (date is not null)
                 {

@@ -63,6 +63,31 @@ public sealed class IndexCommandTests : IDisposable
     }
 
     [Fact]
+    public void Fields_are_what_map_says()
+    {
+        Write("a.csv", "objet;message\nLe vent;La neige tombe.\n");
+
+        Assert.Contains("--map text=COLUMN", Run("index", "a.csv").Error, StringComparison.Ordinal);
+        Assert.Equal(0, Run("index", "a.csv", "--map", "title=objet,text=message").ExitCode);
+        Assert.Contains("Le vent", Run("search", "neige").Output, StringComparison.Ordinal);
+        var run = Run("index", "a.csv", "--map", "headline=objet");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("An article has no \"headline\"", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Standard_input_is_read_in_the_format_that_is_said_or_seen()
+    {
+        Assert.Equal(0, ProgramRun.WithInput(_folder.FolderPath, "{\"text\":\"La neige.\"}\n{\"text\":\"Le vent.\"}\n", "index", "-").ExitCode);
+        Assert.Equal(0, ProgramRun.WithInput(_folder.FolderPath, "# Titre\n\nLa grêle.\n", "index", "-", "--format", "markdown").ExitCode);
+        Assert.Contains("stdin:1", Run("search", "neige", "--json").Output, StringComparison.Ordinal);
+        Assert.Contains("\"Titre\"", Run("search", "grêle", "--json").Output, StringComparison.Ordinal);
+        var run = Run("index", "-", "--format", "mot");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("There is no format mot", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_empty_file_costs_one_line()
     {
         Write("articles/good.txt", "Titre\n\nLa neige.\n");

@@ -1,9 +1,11 @@
+using System.IO.Compression;
 using System.Text;
 using ArticleSearch.Indexing;
 using ArticleSearch.IndexFormat.Segments;
 using ArticleSearch.IndexFormat.Storage;
 using ArticleSearch.IndexFormat.StoredFields;
 using ArticleSearch.Ingest;
+using ArticleSearch.Ingest.Records;
 using ArticleSearch.TestKit;
 
 namespace ArticleSearch.Tests.Ingest;
@@ -209,6 +211,52 @@ public sealed class FolderSyncTests : IDisposable
         Assert.True(Sync().IsChanged);
         Assert.Equal("troisième", Text("x"));
         Assert.False(Sync().IsChanged);
+    }
+
+    [Fact]
+    public void The_articles_of_an_archive_are_those_of_one_file()
+    {
+        Zip("a.zip", ("x.txt", "Un\n\nTexte"), ("y/z.jsonl", "{\"text\":\"deux\"}\n{\"text\":\"trois\"}\n"));
+        Directory.CreateDirectory(Path.Combine(Articles, "dossier!"));
+        File.WriteAllText(Path.Combine(Articles, "dossier!", "b.txt"), "Ceci\n\nn’est pas une archive");
+        File.WriteAllText(Path.Combine(Articles, "c.txt"), "Titre\n\nTexte");
+
+        Assert.Equal((new SyncCounts(3, 0, 0, 0), new SyncCounts(5, 0, 0, 0)), Counts(Sync()));
+        Assert.Equal((new SyncCounts(0, 0, 0, 3), new SyncCounts(0, 0, 0, 5)), Counts(Sync()));
+
+        Zip("a.zip", ("x.txt", "Un\n\nTexte"), ("y/z.jsonl", "{\"text\":\"deux, mais autre\"}\n"), ("neuf.txt", "Neuf\n\nTexte"));
+        Assert.Equal(new SyncCounts(0, 1, 0, 2), Sync().Files);
+        Assert.Equal(Content(MakeAnew()).Lines, Content(Index).Lines);
+
+        File.Delete(Path.Combine(Articles, "a.zip"));
+        Directory.Delete(Path.Combine(Articles, "dossier!"), recursive: true);
+        Assert.Equal((new SyncCounts(0, 0, 2, 1), new SyncCounts(0, 0, 4, 1)), Counts(Sync()));
+
+        void Zip(string name, params (string Name, string Text)[] entries)
+        {
+            using var archive = new ZipArchive(File.Create(Path.Combine(Articles, name)), ZipArchiveMode.Create);
+            foreach (var (entry, text) in entries)
+            {
+                using var writer = new StreamWriter(archive.CreateEntry(entry).Open());
+                writer.Write(text);
+            }
+        }
+    }
+
+    [Fact]
+    public void Files_are_read_again_when_the_user_says_how_to_read_them()
+    {
+        File.WriteAllText(Path.Combine(Articles, "a.jsonl"), "{\"text\":\"un\",\"message\":\"deux\"}\n");
+        Sync();
+        var options = new IngestOptions { Fields = FieldNames.Parse("text=message") };
+        Assert.Equal([1, 0], new[] { options, options }.Select(Changed));
+        Assert.Equal(1, Changed(IngestOptions.Default));
+
+        int Changed(IngestOptions reading)
+        {
+            using var builder = IndexBuilder.Open(Index);
+            return new FolderSync(Articles, Index) { Options = reading }.Run(builder, 1, _ => { }, CancellationToken.None).Articles.Changed;
+        }
     }
 
     [Fact]
