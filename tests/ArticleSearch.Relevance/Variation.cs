@@ -26,6 +26,8 @@ internal sealed record Variation
         yield return new() { Name = "levels: to inflections", Parameters = all, Strictness = MatchLevel.Inflection };
         yield return new() { Name = "no titles", Parameters = all with { TitleWeight = 0 } };
         yield return new() { Name = "no closeness", Parameters = all with { Closeness = 0 } };
+        yield return new() { Name = "no stretches", Parameters = all with { Together = 0 } };
+        yield return new() { Name = "neither closeness nor stretches", Parameters = all with { Closeness = 0, Together = 0 } };
         yield return new() { Name = "no coverage", Parameters = all with { Coverage = 0 } };
 
         // What articles counted is counted for the passage instead, but for their titles.
@@ -40,7 +42,7 @@ internal sealed record Variation
                 PassageLength = all.ArticleLength,
             },
         };
-        yield return new() { Name = "no evidence of passages", Parameters = all with { PassageShare = 0, Coverage = 0, Closeness = 0 } };
+        yield return new() { Name = "no evidence of passages", Parameters = all with { PassageShare = 0, Coverage = 0, Closeness = 0, Together = 0 } };
         yield return new() { Name = "question words as others", Parameters = all, TakesAllWords = true };
     }
 
