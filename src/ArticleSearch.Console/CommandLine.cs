@@ -16,6 +16,8 @@ internal static class CommandLine
         ("similar", SimilarCommand.Define),
         ("variants", VariantsCommand.Define),
         ("export", ExportCommand.Define),
+        ("suggest", SuggestCommand.Define),
+        ("terms", TermsCommand.Define),
         ("status", StatusCommand.Define),
         ("check", CheckCommand.Define),
         ("backup", BackupCommand.DefineBackup),

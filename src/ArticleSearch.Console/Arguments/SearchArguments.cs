@@ -17,11 +17,13 @@ internal static class SearchArguments
         var syntax = ValueOption.Settable("syntax", null, "simple", terminal);
         var queries = new ValueOption("--queries", "FILE", terminal);
         var explain = new Option<bool>("--explain");
+        var noSuggestions = new Option<bool>("--no-suggestions");
         var results = new ResultArguments(terminal);
         var command = new Command("search") { query, index, field, syntax };
         results.AddTo(command);
         command.Add(queries);
         command.Add(explain);
+        command.Add(noSuggestions);
         command.Validators.Add(result =>
         {
             bool words = result.GetValue(query) is { Length: > 0 };
@@ -48,7 +50,7 @@ internal static class SearchArguments
                     QueryFile = parsed.GetValue(queries),
                     Format = format,
                     Explain = explains,
-                    Options = results.Read(parsed) with { Syntax = syntax.ReadChoice<QuerySyntax>(parsed), Field = field.Read(parsed) },
+                    Options = results.Read(parsed) with { Syntax = syntax.ReadChoice<QuerySyntax>(parsed), Field = field.Read(parsed), Suggest = !parsed.GetValue(noSuggestions) },
                 },
                 terminal,
                 cancellation);

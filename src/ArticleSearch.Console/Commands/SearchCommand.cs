@@ -19,6 +19,14 @@ internal sealed record SearchRequest
     public bool Explain { get; init; }
 
     public required SearchOptions Options { get; init; }
+
+    /// <summary>
+    /// The options with what is suggested: nothing where the output would not say it; and a query alone that finds nothing is replaced,
+    /// which the output does say.
+    /// </summary>
+    public SearchOptions Asked => Format is ResultFormat.Text or ResultFormat.Json && Options.Suggest
+        ? Options with { CorrectIfNothingFound = QueryFile is null }
+        : Options with { Suggest = false };
 }
 
 /// <summary>Searches once, or once for each line of a file, and writes what was found.</summary>
@@ -45,11 +53,22 @@ internal static class SearchCommand
     /// <summary>Writes an answer, and to people how many results there are.</summary>
     public static void Show(Answer answer, ResultFormat format, Terminal terminal)
     {
+        string? remark = format == ResultFormat.Text ? SuggestionText.Of(answer, terminal.Speaker) : null;
+        if (remark is not null && answer.Result.IsCorrected)
+        {
+            terminal.Error.WriteLine(remark);
+        }
+
         new AnswerWriter(format, terminal).Write(answer);
         terminal.Out.Flush();
         if (format == ResultFormat.Text)
         {
             terminal.Error.WriteLine(HitText.Summary(answer, terminal));
+        }
+
+        if (remark is not null && !answer.Result.IsCorrected)
+        {
+            terminal.Error.WriteLine(remark);
         }
     }
 
@@ -57,15 +76,17 @@ internal static class SearchCommand
     public static Answer Ask(Searcher searcher, string? id, string query, SearchRequest request, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
-        var result = searcher.Search(query, request.Options, cancellation);
+        var options = request.Asked;
+        var result = searcher.Search(query, options, cancellation);
+        string found = result.IsCorrected ? result.Suggestion!.Query : query;
         return new Answer
         {
             Id = id,
             Query = query,
             Result = result,
             Elapsed = Stopwatch.GetElapsedTime(start),
-            Options = request.Options,
-            Explain = request.Explain ? hit => searcher.Explain(query, hit.Id, request.Options, cancellation) : null,
+            Options = options,
+            Explain = request.Explain ? hit => searcher.Explain(found, hit.Id, options, cancellation) : null,
         };
     }
 }

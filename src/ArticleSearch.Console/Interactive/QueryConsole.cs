@@ -15,7 +15,7 @@ internal static class QueryConsole
         terminal.RichOut.MarkupLine($"[dim]{Markup.Escape(welcome)}[/]");
         var history = new History();
         bool ended = false;
-        var editor = LineEditor.IsSupported(terminal.RichOut) ? Editor(history, terminal, () => ended = true) : null;
+        var editor = LineEditor.IsSupported(terminal.RichOut) ? Editor(searcher, history, terminal, () => ended = true) : null;
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -60,12 +60,13 @@ internal static class QueryConsole
         }
     }
 
-    private static LineEditor Editor(History history, Terminal terminal, Action end)
+    private static LineEditor Editor(Searcher searcher, History history, Terminal terminal, Action end)
     {
         var editor = new LineEditor(terminal.RichOut)
         {
             MultiLine = false,
             Prompt = new LineEditorPrompt(Prompt),
+            Completion = new WordCompletion(searcher),
         };
         foreach (string line in history.Lines)
         {

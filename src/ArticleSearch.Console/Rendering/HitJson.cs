@@ -35,6 +35,11 @@ internal static class HitJson
                 json.WriteString("query", answer.Query);
             }
 
+            if (result.Suggestion is { } suggestion)
+            {
+                json.WriteString(result.IsCorrected ? "corrected" : "suggestion", suggestion.Query);
+            }
+
             json.WriteNumber("total", result.Total.Value);
             if (!result.Total.IsExact)
             {

@@ -119,6 +119,8 @@ internal sealed class QueryCorrector
         {
             if (judgements[i] is not { } judgement)
             {
+                // A search puts the parts together by itself; whoever asks is told all the same.
+                i += IsUnknownPart(i) && Join(i, i + 1, double.MinValue, isForgiven: true) ? 1 : 0;
                 continue;
             }
 
@@ -156,8 +158,12 @@ internal sealed class QueryCorrector
     /// <summary>Whether the word belongs to a compound that the index has as one word.</summary>
     private bool IsPartOfKnown(TypedWord word) => word.Compounds.Any(terms => terms is [var one] && _words.Forgiving(one) is not null);
 
+    private bool IsUnknownPart(int place) =>
+        place + 1 < _typed.Count && IsPartOfKnown(_typed[place])
+        && (_words.Forgiving(_typed[place].Term) is null || _words.Forgiving(_typed[place + 1].Term) is null);
+
     /// <summary>Takes two neighbours for one word, if that is likelier than anything that one of them may be alone.</summary>
-    private bool Join(int first, int second, double rival)
+    private bool Join(int first, int second, double rival, bool isForgiven = false)
     {
         if (first < 0 || second >= _typed.Count || (_changes is [.., var last] && last.End > _typed[first].Start))
         {
@@ -172,7 +178,7 @@ internal sealed class QueryCorrector
             return false;
         }
 
-        _changes.Add(new Change(one.Start, other.End, joined.Word, IsForgiven: false));
+        _changes.Add(new Change(one.Start, other.End, joined.Word, isForgiven));
         return true;
     }
 

@@ -45,6 +45,19 @@ public sealed class QueryConsoleTests : IDisposable
     }
 
     [TerminalFact]
+    public async Task Tab_completes_words_of_the_index()
+    {
+        using var terminal = new TmuxSession(_folder.FolderPath);
+        await terminal.WaitFor("❯");
+        terminal.Type("sommet +Vlad");
+        terminal.Press("Tab");
+        await terminal.WaitFor("❯ sommet +Vladimir");
+        terminal.Press("Tab");
+        await terminal.WaitFor("❯ sommet +Vladivostok");
+        terminal.Press("C-d");
+    }
+
+    [TerminalFact]
     public async Task Control_d_leaves()
     {
         using var terminal = new TmuxSession(_folder.FolderPath, columns: 40);
