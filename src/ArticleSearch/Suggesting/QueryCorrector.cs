@@ -18,6 +18,7 @@ internal sealed class QueryCorrector
     // Of what is pasted only the beginning is looked at.
     private const int MostWords = 32;
     private const int MostDoubtful = 3;
+    private const int MostWordsOfAQuestion = 10;
 
     private readonly AnalysisChain _chain;
     private readonly WordCorrector _words;
@@ -112,8 +113,10 @@ internal sealed class QueryCorrector
     {
         var judgements = _typed.ConvertAll(word => word.IsLittle || word.Term[^1] == '\'' || IsPartOfKnown(word) ? null : _words.Judge(word.Term));
 
-        // Of many words the rarest are looked at: those that are there are rarely wrong.
-        var doubtful = judgements.OfType<WordJudgement>().Where(_words.IsDoubtful).OrderBy(judgement => judgement.Passages)
+        // Of many words the rarest are looked at, and of a whole sentence those alone that are not there: what is there is rarely wrong.
+        var doubtful = judgements.OfType<WordJudgement>()
+            .Where(judgement => _words.IsDoubtful(judgement) && (judgement.Passages == 0 || _typed.Count <= MostWordsOfAQuestion))
+            .OrderBy(judgement => judgement.Passages)
             .Take(MostDoubtful).ToHashSet(ReferenceEqualityComparer.Instance);
         for (int i = 0; i < _typed.Count; i++)
         {
