@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using ArticleSearch.Analysis.Lexicon;
 using ArticleSearch.Matching.Automata;
 
@@ -42,7 +41,7 @@ internal static class NameSpellings
     ]);
 
     // What names have in two languages that no rule leads from one to the other. Each row is one place or one name.
-    private static readonly FrozenDictionary<string, string[]> Others = Table(
+    private static readonly Dictionary<string, string[]> Others = Table(
         "kiev kyiv kyïv", // Russian, Ukrainian
         "kharkov kharkiv",
         "lvov lviv lemberg",
@@ -132,7 +131,7 @@ internal static class NameSpellings
     private static bool IsKnown(FrenchLexicon lexicon, VocabularyTerm word) =>
         lexicon.Find(word.Text) != FrenchLexicon.Unknown || lexicon.FindAlike(word.Text, []) > 0;
 
-    private static FrozenDictionary<string, string[]> Table(params ReadOnlySpan<string> rows)
+    private static Dictionary<string, string[]> Table(params ReadOnlySpan<string> rows)
     {
         var table = new Dictionary<string, string[]>(StringComparer.Ordinal);
         foreach (string row in rows)
@@ -144,6 +143,6 @@ internal static class NameSpellings
             }
         }
 
-        return table.ToFrozenDictionary(StringComparer.Ordinal);
+        return table.ToDictionary(StringComparer.Ordinal);
     }
 }

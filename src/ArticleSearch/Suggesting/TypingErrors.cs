@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using ArticleSearch.Analysis.Lexicon;
 
@@ -67,7 +66,7 @@ internal static class TypingErrors
     // The letters of a keyboard, each row half a key to the right of the one above.
     private static readonly string[] Keyboard = ["azertyuiop", "qsdfghjklm", "wxcvbn"];
 
-    private static readonly FrozenDictionary<char, string> Beside = Neighbours();
+    private static readonly Dictionary<char, string> Beside = Neighbours();
 
     // Pairs of letters that sound alike and are no vowels.
     private static readonly string[] AlikePairs = ["bp", "dt", "fv", "gk", "mn", "cg", "sz", "lr"];
@@ -152,7 +151,7 @@ internal static class TypingErrors
         return sounds.DrainToImmutable();
     }
 
-    private static FrozenDictionary<char, string> Neighbours()
+    private static Dictionary<char, string> Neighbours()
     {
         var beside = new Dictionary<char, string>();
         for (int row = 0; row < Keyboard.Length; row++)
@@ -164,7 +163,7 @@ internal static class TypingErrors
             }
         }
 
-        return beside.ToFrozenDictionary();
+        return beside.ToDictionary();
 
         static string Key(int row, int column) =>
             row >= 0 && row < Keyboard.Length && column >= 0 && column < Keyboard[row].Length ? Keyboard[row][column].ToString() : "";

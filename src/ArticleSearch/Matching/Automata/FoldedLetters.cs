@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using ArticleSearch.Analysis.Lexicon;
 
 namespace ArticleSearch.Matching.Automata;
@@ -18,7 +17,7 @@ internal static class FoldedLetters
     // Nothing above is changed by the folding, a test holds it to that.
     private const int LastFolded = 0xFF07;
 
-    private static readonly FrozenDictionary<int, int[]> Written = Invert();
+    private static readonly Dictionary<int, int[]> Written = Invert();
 
     /// <summary>The letters that are two letters without accents: æ, œ, ß, and capital ones.</summary>
     public static int[] Doubles { get; } =
@@ -57,12 +56,14 @@ internal static class FoldedLetters
         return -1;
     }
 
-    private static FrozenDictionary<int, int[]> Invert() => Candidates()
+    private static Dictionary<int, int[]> Invert() => Candidates()
         .Where(letter => AccentFolding.Fold((char)letter).Second == 0)
         .GroupBy(letter => (int)AccentFolding.Fold((char)letter).First)
-        .ToFrozenDictionary(group => group.Key, group => group.Append(group.Key).Order().ToArray());
+        .ToDictionary(group => group.Key, group => group.Append(group.Key).Order().ToArray());
 
     /// <summary>All code points that are another one, or two, without accents.</summary>
+    // Asked for by every first search of a process: the ranges that have any, and not all 65,000 letters. A test tries them all.
     private static IEnumerable<int> Candidates() =>
-        Enumerable.Range(0x80, LastFolded - 0x80 + 1).Where(letter => !IsMark(letter) && AccentFolding.Fold((char)letter) != ((char)letter, '\0'));
+        Enumerable.Range(0xB4, 1).Concat(Enumerable.Range(0xC0, 0x180 - 0xC0)).Concat(Enumerable.Range(0x2BC, 1))
+            .Concat(Enumerable.Range(0x2018, 2)).Append(LastFolded).Where(letter => !IsMark(letter) && AccentFolding.Fold((char)letter) != ((char)letter, '\0'));
 }
