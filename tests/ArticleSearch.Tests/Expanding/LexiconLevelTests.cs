@@ -228,7 +228,7 @@ public sealed class LexiconLevelTests
     private static string AsTyped(string word, Random random) => random.Next(5) switch
     {
         0 => WordKin.Fold(word),
-        1 => WordKin.Fold(word[..1]) + word[1..],
+        1 => WordKin.Fold(word.AsSpan(0, 1)) + word[1..],
         2 => "néo" + word,
         _ => word,
     };

@@ -75,7 +75,10 @@ public sealed class NameAndSoundTests
     public void A_word_written_by_ear_or_with_a_slip_is_found_where_that_is_asked_for(string typed, string meant)
     {
         Assert.Contains(meant, Terms(Expand(typed, MatchLevel.Sound, meant)));
-        Assert.Empty(Terms(Expand(typed, MatchLevel.Derivation, meant)).Where(_ => typed is not ("khadafi" or "restaurent")));
+        if (typed is not ("khadafi" or "restaurent"))
+        {
+            Assert.Empty(Terms(Expand(typed, MatchLevel.Derivation, meant)));
+        }
     }
 
     [Theory]
