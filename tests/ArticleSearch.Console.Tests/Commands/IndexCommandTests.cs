@@ -84,7 +84,7 @@ public sealed class IndexCommandTests : IDisposable
         Assert.Contains("\"Titre\"", Run("search", "grêle", "--json").Output, StringComparison.Ordinal);
         var run = Run("index", "-", "--format", "mot");
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("There is no format mot", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--format can not be \"mot\"; it is one of ", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
