@@ -278,8 +278,8 @@ public sealed class Searcher : IDisposable
     /// <summary>Opens the last commit in a folder, which is the searcher's from then on.</summary>
     internal static Searcher Open(IndexFolder folder) => new(folder, SearchedCommit.Of(IndexSnapshot.Open(folder)));
 
-    private static int Passage(CommitReader reader, string id) =>
-        reader.Find(id) ?? throw new ArgumentException($"There is no passage {id}.", nameof(id));
+    private static int Passage(CommitReader reader, string passageId) =>
+        reader.Find(passageId) ?? throw new ArgumentException($"There is no passage {passageId}.", nameof(passageId));
 
     private T Read<T>(SearchOptions? options, Func<CommitReader, T> read, CancellationToken cancellation)
     {

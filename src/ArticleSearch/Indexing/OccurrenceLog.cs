@@ -134,6 +134,7 @@ internal sealed class OccurrenceLog(BytePool pool, bool hasOffsets)
         _touched = new int[FewestGathered];
         _counts = new int[InitialTerms];
         _streams = new TermStream[InitialTerms];
+        _row = new byte[1024];
     }
 
     private void MakeRoom()

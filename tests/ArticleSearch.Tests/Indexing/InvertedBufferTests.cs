@@ -57,8 +57,9 @@ public sealed class InvertedBufferTests
         }
 
         Assert.InRange(buffer.MemoryUsed - empty, 20_000L * 100, 20_000L * 1000);
+        long most = buffer.KeepsTables ? buffer.MemoryUsed / 2 : empty;
         buffer.Clear();
-        Assert.InRange(buffer.MemoryUsed, 1, empty);
+        Assert.InRange(buffer.MemoryUsed, 1, most);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using ArticleSearch.IndexFormat.Checking;
 using ArticleSearch.IndexFormat.Storage;
@@ -56,7 +57,7 @@ public sealed class OddArticleTests
                 // Half a pair is shown as the sign for what can not be shown; all else is as it was.
                 string source = articles[hit.Article].Text[hit.Start..hit.End];
                 Assert.True(hit.Text == Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(source)), $"seed {seed}");
-                Assert.All(hit.Highlights, mark => Assert.Equal("neige", hit.Text.Substring(mark.Start, mark.Length)));
+                Assert.All(hit.Highlights, mark => Assert.Equal("neige", WithoutMarks(hit.Text.Substring(mark.Start, mark.Length))));
             }
         }
     }
@@ -85,6 +86,10 @@ public sealed class OddArticleTests
         Assert.Empty(searcher.Search("neige").Hits);
         Assert.Equal(19, searcher.Search("pluie", new SearchOptions { Top = 30 }).Hits.Count);
     }
+
+    /// <summary>An accent that chance has put behind the word belongs to it.</summary>
+    private static string WithoutMarks(string word) =>
+        string.Concat(word.Where(c => char.GetUnicodeCategory(c) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Format)));
 
     private static string Odd(Random random, int most) => string.Concat(Enumerable.Range(0, random.Next(most + 1)).Select(_ => Pieces[random.Next(Pieces.Length)]));
 }

@@ -37,7 +37,7 @@ public sealed class SearcherTests
         Assert.Equal([1, 2, 3], result.Hits.Select(hit => hit.Rank));
         Assert.Equal(result.Hits.Select(hit => hit.Score).OrderDescending(), result.Hits.Select(hit => hit.Score));
         Assert.Equal(5, searcher.PassageCount);
-        Assert.Equal("lucene-french", searcher.Chain);
+        Assert.Equal(IndexBuilderOptions.DefaultChain, searcher.Chain);
     }
 
     [Fact]
