@@ -143,6 +143,6 @@ internal static class NameSpellings
             }
         }
 
-        return table.ToDictionary(StringComparer.Ordinal);
+        return table;
     }
 }

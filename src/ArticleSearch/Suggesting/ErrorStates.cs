@@ -29,6 +29,7 @@ internal enum ForgivenErrors
 /// and so are the ways between them, by letter: most of what a walk does is to go where it was before.
 /// </para>
 /// <para>From every node the rest of the typed word leads to its end at no cost, so a state that has a node left is never a dead end.</para>
+/// <para>Longer than most files: the graph and the states over it are one idea, and neither is used without the other.</para>
 /// </remarks>
 internal sealed class ErrorStates
 {

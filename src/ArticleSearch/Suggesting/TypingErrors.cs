@@ -163,7 +163,7 @@ internal static class TypingErrors
             }
         }
 
-        return beside.ToDictionary();
+        return beside;
 
         static string Key(int row, int column) =>
             row >= 0 && row < Keyboard.Length && column >= 0 && column < Keyboard[row].Length ? Keyboard[row][column].ToString() : "";

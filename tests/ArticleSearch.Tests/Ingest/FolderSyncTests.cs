@@ -10,7 +10,7 @@ using ArticleSearch.TestKit;
 
 namespace ArticleSearch.Tests.Ingest;
 
-/// <summary>An index that is kept equal to a folder, against one that is made of the folder anew.</summary>
+/// <summary>An index that is kept equal to a folder, against one that is made of the folder anew. Longer than most files: a short test each.</summary>
 public sealed class FolderSyncTests : IDisposable
 {
     private readonly TemporaryFolder _folder = TemporaryFolder.ForSmallFiles();
