@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using ArticleSearch.Console.Arguments;
-using ArticleSearch.IndexFormat;
+using ArticleSearch.Console.Speech;
 
 namespace ArticleSearch.Console;
 
@@ -55,18 +55,8 @@ internal static class Execution
         }
         catch (Exception e) when (e is UserException or QuerySyntaxException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or DecoderFallbackException)
         {
-            terminal.Complain(Message(e, terminal.Speaker));
+            terminal.Complain(terminal.Speaker.Say(e));
             return ExitCode.Error;
         }
     }
-
-    private static string Message(Exception e, Speech.Speaker speaker) => e switch
-    {
-        UserException user => speaker.Say(user.Key, user.Values),
-        QuerySyntaxException query => speaker.Say("error.query", query.Column, query.Reason),
-        CorruptIndexException => speaker.Say("error.damaged", e.Message),
-        IOException { HResult: 28 or unchecked((int)0x80070070) } => speaker.Say("error.full", e.Message),
-        IOException { HResult: 24 or unchecked((int)0x80070004) } => speaker.Say("error.files", e.Message),
-        _ => e.Message.ReplaceLineEndings(" "),
-    };
 }

@@ -39,12 +39,14 @@ internal sealed record ArticleDraft
 
         if (text.Length == 0 && title.Length == 0)
         {
-            return new IngestProblem(file.Name, place, 0, place == 0 ? "the file has no text" : "there is no text");
+            return place == 0
+                ? new IngestProblem(file.Name, 0, 0, "ingest.none", $"the file has no text")
+                : new IngestProblem(file.Name, place, 0, "ingest.none.here", $"there is no text");
         }
 
         if (text.Length > Article.MaxTextLength)
         {
-            return new IngestProblem(file.Name, place, 0, $"the text has {text.Length} characters; at most {Article.MaxTextLength} can be taken");
+            return new IngestProblem(file.Name, place, 0, "ingest.long", $"the text has {text.Length} characters; at most {Article.MaxTextLength} can be taken");
         }
 
         string source = OneLine.Shorten(Source ?? "", MaxSourceLength);

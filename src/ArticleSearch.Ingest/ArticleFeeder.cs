@@ -121,7 +121,7 @@ internal sealed class ArticleFeeder(IndexBuilder builder, int threads)
                 }
                 catch (ArgumentException e)
                 {
-                    return new IngestProblem(ingested.File, ingested.Line, 0, e.Message.ReplaceLineEndings(" "));
+                    return new IngestProblem(ingested.File, ingested.Line, 0, Wording.Of(e));
                 }
 
             default:

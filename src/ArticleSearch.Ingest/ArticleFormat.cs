@@ -82,7 +82,7 @@ internal abstract class ArticleFormat
                 if (!isTold && item is IngestedArticle { Article: var article } ingested && (Mojibake.Find(article.Title) ?? Mojibake.Find(article.Text)) is { } wrong)
                 {
                     isTold = true;
-                    yield return new IngestProblem(ingested.File, ingested.Line, 0, $"\"{wrong}\" stands where one letter is meant, it seems: the text was decoded wrongly before; it is indexed as it stands");
+                    yield return new IngestProblem(ingested.File, ingested.Line, 0, "ingest.mojibake", $"\"{wrong}\" stands where one letter is meant, it seems: the text was decoded wrongly before; it is indexed as it stands");
                 }
 
                 yield return item;
@@ -97,10 +97,10 @@ internal abstract class ArticleFormat
     // What the content of a file makes its readers throw; null for all else.
     private static IngestProblem? ProblemOf(Exception e, SourceFile file) => e switch
     {
-        UnreadableInputException unreadable => new IngestProblem(file.Name, unreadable.Line, unreadable.Column, e.Message),
-        XmlException xml => new IngestProblem(file.Name, xml.LineNumber, xml.LinePosition, "broken XML: " + XmlLimits.WithoutPlace(xml)),
-        InvalidDataException => new IngestProblem(file.Name, 0, 0, "the file is damaged: " + e.Message.ReplaceLineEndings(" ")),
-        DecoderFallbackException => new IngestProblem(file.Name, 0, 0, "the file has bytes that are no text"),
+        UnreadableInputException unreadable => new IngestProblem(file.Name, unreadable.Line, unreadable.Column, unreadable.Wording),
+        XmlException xml => new IngestProblem(file.Name, xml.LineNumber, xml.LinePosition, "ingest.xml", $"broken XML: {XmlLimits.WithoutPlace(xml)}"),
+        InvalidDataException => new IngestProblem(file.Name, 0, 0, "ingest.damaged", $"the file is damaged: {e.Message.ReplaceLineEndings(" ")}"),
+        DecoderFallbackException => new IngestProblem(file.Name, 0, 0, "ingest.notext", $"the file has bytes that are no text"),
         _ => null,
     };
 
@@ -129,7 +129,7 @@ internal abstract class ArticleFormat
     {
         if (head.IsEmpty)
         {
-            return [input.Problem("the file is empty")];
+            return [input.Problem("ingest.empty", $"the file is empty")];
         }
 
         bool isWhole = head.Length < HeadLength;
@@ -156,7 +156,7 @@ internal abstract class ArticleFormat
         }
         else if (OtherContent.Tell(content) is { } other)
         {
-            return [input.Problem(other)];
+            return [new IngestProblem(input.File.Name, 0, 0, other)];
         }
 
         return Read(Choose(input, content, isWhole), input with { Encoding = encoding }, cancellation);

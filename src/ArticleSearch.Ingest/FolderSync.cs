@@ -81,15 +81,19 @@ internal sealed class FolderSync(string folder, string index)
         if (!Directory.Exists(folder))
         {
             throw File.Exists(folder)
-                ? new IOException($"{folder} is a file; an index is made equal to a folder.")
-                : new DirectoryNotFoundException($"There is no folder {folder}; the index stays as it is.");
+                ? Refusal(new Wording("ingest.sync.file", $"{folder} is a file; an index is made equal to a folder."))
+                : NoFolder(new Wording("ingest.sync.nofolder", $"There is no folder {folder}; the index stays as it is."));
         }
 
         if (FolderWalk.IsIndex(folder))
         {
-            throw new IOException($"{folder} holds an index, not articles.");
+            throw Refusal(new Wording("ingest.sync.index", $"{folder} holds an index, not articles."));
         }
     }
+
+    private static IOException Refusal(Wording why) => why.On(new IOException(why.ToString()));
+
+    private static DirectoryNotFoundException NoFolder(Wording why) => why.On(new DirectoryNotFoundException(why.ToString()));
 
     private void Plan(Dictionary<string, IndexedFile> before, Action<IngestProblem> complain, CancellationToken cancellation)
     {
@@ -102,7 +106,7 @@ internal sealed class FolderSync(string folder, string index)
 
         if (walk.UnlistedFolders.Contains(""))
         {
-            throw new IOException($"{folder} can not be listed; the index stays as it is.");
+            throw Refusal(new Wording("ingest.sync.unlisted", $"{folder} can not be listed; the index stays as it is."));
         }
 
         before = ByContainer(before, [.. sources.Select(source => source.IndexedName)]);
@@ -194,7 +198,7 @@ internal sealed class FolderSync(string folder, string index)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             file.State = SyncState.Unreadable;
-            complain(new IngestProblem(file.Source!.Name, 0, 0, FolderWalk.Reason(e, file.Source.Name) + "; the index keeps what it has of it"));
+            complain(new IngestProblem(file.Source!.Name, 0, 0, "ingest.sync.kept", $"{FolderWalk.Reason(e, file.Source.Name)}; the index keeps what it has of it"));
             return false;
         }
     }
@@ -235,7 +239,9 @@ internal sealed class FolderSync(string folder, string index)
                 if (!isGiven && known is { File: { } otherFile } other && OwnerOf(otherFile) != file.Source!.IndexedName && Stays(other))
                 {
                     bool isLater = string.CompareOrdinal(OwnerOf(otherFile), file.Source.IndexedName) > 0;
-                    yield return new IngestProblem(article.File, article.Line, 0, $"the id \"{id}\" stands at {Show(other)} too; {(isLater ? "that article is kept" : "this article replaces that one")}");
+                    yield return isLater
+                        ? new IngestProblem(article.File, article.Line, 0, "ingest.sameid.kept", $"the id \"{id}\" stands at {Show(other)} too; that article is kept")
+                        : new IngestProblem(article.File, article.Line, 0, "ingest.sameid", $"the id \"{id}\" stands at {Show(other)} too; this article replaces that one");
                     if (isLater)
                     {
                         Meet(id);

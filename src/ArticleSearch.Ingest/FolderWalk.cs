@@ -42,14 +42,14 @@ internal sealed class FolderWalk(string? except = null, FileSelection? selection
     /// <summary>What a failure of the file system means, in one line.</summary>
     /// <param name="e">The failure.</param>
     /// <param name="name">The name of the file or folder it concerns.</param>
-    public static string Reason(Exception e, string name) => e switch
+    public static Wording Reason(Exception e, string name) => e switch
     {
-        UnauthorizedAccessException => "permission denied",
+        UnauthorizedAccessException => new Wording("ingest.denied", $"permission denied"),
 
         // What is not UTF-8 in a name on disk is shown by this sign, and leads to nothing.
-        FileNotFoundException or DirectoryNotFoundException when name.Contains('\uFFFD', StringComparison.Ordinal) => "can not be opened: its name is not valid UTF-8",
-        FileNotFoundException or DirectoryNotFoundException => "there is no such file or folder",
-        _ => "can not be read: " + e.Message.ReplaceLineEndings(" "),
+        FileNotFoundException or DirectoryNotFoundException when name.Contains('\uFFFD', StringComparison.Ordinal) => new Wording("ingest.name", $"can not be opened: its name is not valid UTF-8"),
+        FileNotFoundException or DirectoryNotFoundException => new Wording("ingest.missing", $"there is no such file or folder"),
+        _ => new Wording("ingest.unreadable", $"can not be read: {Wording.Of(e)}"),
     };
 
     /// <summary>Adds the files of all paths to <paramref name="files"/> and hands out what was not there or could not be listed.</summary>
@@ -80,7 +80,7 @@ internal sealed class FolderWalk(string? except = null, FileSelection? selection
                 }
                 else
                 {
-                    problems.Add(new IngestProblem(path, 0, 0, "there is no such file or folder"));
+                    problems.Add(new IngestProblem(path, 0, 0, "ingest.missing", $"there is no such file or folder"));
                 }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)

@@ -59,7 +59,7 @@ internal sealed record FormatInput(SourceFile File, Stream Stream, IngestOptions
     }
 
     /// <summary>The problem that the whole file is.</summary>
-    public IngestProblem Problem(string message) => new(File.Name, 0, 0, message);
+    public IngestProblem Problem(string name, FormattableString text) => new(File.Name, 0, 0, name, text);
 
-    private static UnreadableInputException TooLong(long length, long limit) => new($"the file has {length} bytes or more; at most {limit} can be taken");
+    private static UnreadableInputException TooLong(long length, long limit) => new("ingest.bytes", $"the file has {length} bytes or more; at most {limit} can be taken");
 }

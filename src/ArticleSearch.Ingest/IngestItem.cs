@@ -44,12 +44,23 @@ internal enum ArticleChange
 /// <param name="File">The file or folder as the user would name it.</param>
 /// <param name="Line">The line, entry or page, from 1; 0 where the whole file is meant.</param>
 /// <param name="Column">The column in characters, from 1; 0 where the whole line is meant.</param>
-/// <param name="Message">What is wrong, in one line.</param>
-internal sealed record IngestProblem(string File, int Line, int Column, string Message) : IngestItem
+/// <param name="Wording">What is wrong, in one line.</param>
+internal sealed record IngestProblem(string File, int Line, int Column, Wording Wording) : IngestItem
 {
+    public IngestProblem(string file, int line, int column, string name, FormattableString text)
+        : this(file, line, column, new Wording(name, text))
+    {
+    }
+
+    /// <summary>What is wrong, in English.</summary>
+    public string Message => Wording.ToString();
+
     /// <summary><c>file:line:column: message</c>, without the parts that are not known.</summary>
-    public override string ToString() =>
-        Line == 0 ? $"{File}: {Message}" : Column == 0 ? $"{File}:{Line}: {Message}" : $"{File}:{Line}:{Column}: {Message}";
+    public override string ToString() => ToString(Message);
+
+    /// <summary>The same with the message in another language.</summary>
+    public string ToString(string message) =>
+        Line == 0 ? $"{File}: {message}" : Column == 0 ? $"{File}:{Line}: {message}" : $"{File}:{Line}:{Column}: {message}";
 }
 
 /// <summary>How far the reading has come.</summary>

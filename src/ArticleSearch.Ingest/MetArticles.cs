@@ -29,7 +29,7 @@ internal sealed class MetArticles
         var (file, line) = _places[number];
         _places[number] = place;
         string first = line == 0 ? _files[file] : $"{_files[file]}:{line}";
-        return new IngestProblem(article.File, article.Line, 0, $"the id \"{id}\" stands at {first} too; this article replaces that one");
+        return new IngestProblem(article.File, article.Line, 0, "ingest.sameid", $"the id \"{id}\" stands at {first} too; this article replaces that one");
     }
 
     // Small and without references: there is one for each article.

@@ -71,7 +71,7 @@ internal sealed class SourceReader(SourceFile file, IngestOptions options, Inges
                     content ??= SourceContent.Open(file, cancellation);
                     if (content is null)
                     {
-                        failure = new IngestProblem(file.Name, 0, 0, "the file is empty");
+                        failure = new IngestProblem(file.Name, 0, 0, "ingest.empty", $"the file is empty");
                         IsWhole = true;
                         break;
                     }
@@ -80,7 +80,7 @@ internal sealed class SourceReader(SourceFile file, IngestOptions options, Inges
                     items ??= ArticleFormat.ReadAny(new FormatInput(file, content.Stream, options, counter), cancellation).GetEnumerator();
                     if (!items.MoveNext())
                     {
-                        failure = content.HasChanged() ? new IngestProblem(file.Name, 0, 0, "the file was changed while it was read") : null;
+                        failure = content.HasChanged() ? new IngestProblem(file.Name, 0, 0, "ingest.changed", $"the file was changed while it was read") : null;
                         IsWhole = true;
                         break;
                     }

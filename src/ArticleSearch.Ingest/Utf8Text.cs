@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 
@@ -38,6 +39,6 @@ internal static class Utf8Text
         var before = bytes[..invalid];
         int column = Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1;
         return new UnreadableInputException(
-            $"byte {fileOffset + invalid} (0x{bytes[invalid]:X2}) is not valid UTF-8", line + before.Count((byte)'\n'), column);
+            "ingest.invalid", $"byte {fileOffset + invalid} (0x{bytes[invalid].ToString("X2", CultureInfo.InvariantCulture)}) is not valid UTF-8", line + before.Count((byte)'\n'), column);
     }
 }

@@ -108,16 +108,16 @@ public sealed record IndexBackup
         ArgumentException.ThrowIfNullOrEmpty(to);
         if (!Directory.Exists(from))
         {
-            throw new DirectoryNotFoundException($"There is no folder {from}.");
+            throw new DirectoryNotFoundException($"There is no folder {from}.").Named("library.nofolder", from);
         }
 
         return string.Equals(Path.TrimEndingDirectorySeparator(Path.GetFullPath(from)), Path.TrimEndingDirectorySeparator(Path.GetFullPath(to)), StringComparison.Ordinal)
-            ? throw new ArgumentException($"{to} is the index and its backup at once: choose another folder for the backup.")
+            ? throw new ArgumentException($"{to} is the index and its backup at once: choose another folder for the backup.").Named("library.backup.same", to)
             : new FileSystemFolder(from);
     }
 
     private static CommitFiles OpenLatest(IndexFolder folder) =>
-        CommitFiles.OpenLatest(folder) ?? throw new FileNotFoundException($"There is no index in {Describe(folder)}.");
+        CommitFiles.OpenLatest(folder) ?? throw new FileNotFoundException($"There is no index in {Describe(folder)}.").Named("library.noindex", Describe(folder));
 
     /// <summary>The backup that is there. An index that is none must not be overwritten by mistake.</summary>
     private static CommitPoint? LastBackup(IndexFolder backup)
@@ -129,12 +129,14 @@ public sealed record IndexBackup
         }
         catch (IOException e) when (e is CorruptIndexException or UnsupportedIndexException)
         {
-            throw new ArgumentException($"What is in {Describe(backup)} can not be read, so it is not overwritten ({e.Message}). Choose another folder.", e);
+            throw new ArgumentException($"What is in {Describe(backup)} can not be read, so it is not overwritten ({e.Message}). Choose another folder.", e)
+                .Named("library.backup.unreadable", Describe(backup));
         }
 
         return last is null || CommitCopy.IsBackup(last)
             ? last
-            : throw new ArgumentException($"{Describe(backup)} holds an index that is no backup, or was written to since: it is not overwritten. Choose another folder.");
+            : throw new ArgumentException($"{Describe(backup)} holds an index that is no backup, or was written to since: it is not overwritten. Choose another folder.")
+                .Named("library.backup.other", Describe(backup));
     }
 
     private static CommitPoint? LastReadable(IndexFolder folder)

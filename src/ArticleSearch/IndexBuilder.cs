@@ -311,19 +311,22 @@ public sealed class IndexBuilder : IDisposable
         {
             return options.AdoptForeignIndex
                 ? options.Chain ?? IndexBuilderOptions.ChainOfOthers
-                : throw new ArgumentException("The index was made by another program: it names no analysis chain. It is written to only if that is asked for.");
+                : throw new ArgumentException("The index was made by another program: it names no analysis chain. It is written to only if that is asked for.")
+                    .Named("library.foreign");
         }
 
         if (commit.UserData.TryGetValue(PassageFields.VersionKey, out string? version) && !string.Equals(version, PassageFields.Version, StringComparison.Ordinal))
         {
             throw new ArgumentException(
                 $"The index was made by another version of this program (its fields are of version {version}, here they are of version {PassageFields.Version}): "
-                + "it can be searched but not changed. Index the articles again into a new folder.");
+                + "it can be searched but not changed. Index the articles again into a new folder.")
+                .Named("library.version", version, PassageFields.Version);
         }
 
         return options.Chain is null || string.Equals(options.Chain, chain, StringComparison.Ordinal)
             ? chain
-            : throw new ArgumentException($"The index was made with the chain \"{chain}\"; it can not be written with \"{options.Chain}\".");
+            : throw new ArgumentException($"The index was made with the chain \"{chain}\"; it can not be written with \"{options.Chain}\".")
+                .Named("library.chain", chain, options.Chain);
     }
 
     private void Take(Article article, string id, BufferedSegment buffer, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using ArticleSearch.IndexFormat;
 using ArticleSearch.Indexing;
 using ArticleSearch.IndexFormat.Segments;
 using ArticleSearch.IndexFormat.Storage;
@@ -61,12 +62,12 @@ public sealed record IndexStatus
         ArgumentException.ThrowIfNullOrEmpty(folder);
         if (!Directory.Exists(folder))
         {
-            throw new DirectoryNotFoundException($"There is no folder {folder}.");
+            throw new DirectoryNotFoundException($"There is no folder {folder}.").Named("library.nofolder", folder);
         }
 
         using var files = new FileSystemFolder(folder);
         return CommitPoint.UseLatest(files, commit => Read(files, commit))
-            ?? throw new FileNotFoundException($"There is no index in {folder}.", folder);
+            ?? throw new FileNotFoundException($"There is no index in {folder}.", folder).Named("library.noindex", folder);
     }
 
     private static IndexStatus Read(FileSystemFolder folder, CommitPoint commit)

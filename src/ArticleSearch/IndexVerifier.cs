@@ -23,7 +23,7 @@ public static class IndexVerifier
         ArgumentException.ThrowIfNullOrEmpty(folder);
         if (!Directory.Exists(folder))
         {
-            throw new DirectoryNotFoundException($"There is no folder {folder}.");
+            throw new DirectoryNotFoundException($"There is no folder {folder}.").Named("library.nofolder", folder);
         }
 
         using var files = new FileSystemFolder(folder);
@@ -60,7 +60,7 @@ public static class IndexVerifier
         ArgumentException.ThrowIfNullOrEmpty(folder);
         if (!Directory.Exists(folder))
         {
-            throw new DirectoryNotFoundException($"There is no folder {folder}.");
+            throw new DirectoryNotFoundException($"There is no folder {folder}.").Named("library.nofolder", folder);
         }
 
         using var files = new FileSystemFolder(folder);

@@ -53,7 +53,7 @@ public sealed class Searcher : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(folder);
         if (!Directory.Exists(folder))
         {
-            throw new DirectoryNotFoundException($"There is no folder {folder}.");
+            throw new DirectoryNotFoundException($"There is no folder {folder}.").Named("library.nofolder", folder);
         }
 
         var files = new FileSystemFolder(folder);
@@ -61,7 +61,7 @@ public sealed class Searcher : IDisposable
         {
             if (CommitPoint.Generations(files).IsEmpty)
             {
-                throw new FileNotFoundException($"There is no index in {folder}.", folder);
+                throw new FileNotFoundException($"There is no index in {folder}.", folder).Named("library.noindex", folder);
             }
 
             return Open(files);

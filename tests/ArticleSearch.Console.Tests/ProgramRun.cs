@@ -24,11 +24,14 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
         Run("dotnet", folder, null, null, [ProgramPath, .. arguments]);
 
     /// <summary>Runs <c>articlesearch</c> in this process, which is fast: for what it writes, where a process of its own proves no more.</summary>
-    public static ProgramRun InProcess(params string[] arguments)
+    public static ProgramRun InProcess(params string[] arguments) => InLanguage("C", arguments);
+
+    /// <summary>Runs <c>articlesearch</c> in this process, where the system's language is another.</summary>
+    public static ProgramRun InLanguage(string language, params string[] arguments)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        int code = Execution.Run(arguments, Terminal.Of(output, error, _ => null)).GetAwaiter().GetResult();
+        int code = Execution.Run(arguments, Terminal.Of(output, error, name => name == "LC_ALL" ? language : null)).GetAwaiter().GetResult();
         return new ProgramRun(code, output.ToString(), error.ToString());
     }
 

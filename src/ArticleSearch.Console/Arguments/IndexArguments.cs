@@ -66,7 +66,7 @@ internal static class IndexArguments
 
     private static GlobPattern[] Patterns(string[]? globs) => [.. (globs ?? []).Select(GlobPattern.Parse).OfType<GlobPattern>()];
 
-    private static string? WhyNoMap(string value)
+    private static Wording? WhyNoMap(string value)
     {
         try
         {
@@ -75,7 +75,7 @@ internal static class IndexArguments
         }
         catch (FormatException e)
         {
-            return e.Message;
+            return Wording.Of(e);
         }
     }
 

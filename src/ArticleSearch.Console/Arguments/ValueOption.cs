@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using ArticleSearch.Console.Settings;
+using ArticleSearch.Console.Speech;
+using ArticleSearch.Ingest;
 
 namespace ArticleSearch.Console.Arguments;
 
@@ -40,7 +42,7 @@ internal sealed class ValueOption : Option<string?>
     public Func<string, string?>? Refuses { get; init; }
 
     /// <summary>What says what is wrong with a value in words of its own, or null.</summary>
-    public Func<string, string?>? RefusesWith { get; init; }
+    public Func<string, Wording?>? RefusesWith { get; init; }
 
     /// <summary>An option that can be set, with the values that the setting has.</summary>
     public static ValueOption Settable(string setting, string? valueName, string? fallback, Terminal terminal)
@@ -102,7 +104,7 @@ internal sealed class ValueOption : Option<string?>
         }
         else if (RefusesWith?.Invoke(value) is { } words)
         {
-            result.AddError(words);
+            result.AddError(_terminal.Speaker.Say(words));
         }
     }
 }

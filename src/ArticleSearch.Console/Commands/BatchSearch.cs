@@ -1,5 +1,7 @@
 using System.Text;
 using ArticleSearch.Console.Rendering;
+using ArticleSearch.Console.Speech;
+using ArticleSearch.Ingest;
 
 namespace ArticleSearch.Console.Commands;
 
@@ -46,7 +48,7 @@ internal static class BatchSearch
             }
             catch (QuerySyntaxException e)
             {
-                terminal.Complain($"{file}:{number}:{tab + 1 + e.Column}: {e.Reason}");
+                terminal.Complain($"{file}:{number}:{tab + 1 + e.Column}: {terminal.Speaker.Say(Wording.Of(e))}");
                 failed = true;
             }
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ArticleSearch.Console.Rendering;
+using ArticleSearch.Console.Speech;
 using ArticleSearch.Ingest;
 
 namespace ArticleSearch.Console.Commands;
@@ -37,7 +38,7 @@ internal static class DryRun
             problems += some.Count;
             foreach (var problem in some)
             {
-                terminal.Complain(problem.ToString());
+                terminal.Complain(terminal.Speaker.Say(problem));
             }
         }
     }

@@ -104,7 +104,7 @@ internal static class IndexCommand
         {
             if (problem is not null)
             {
-                failures.Add(problem.ToString());
+                failures.Add(terminal.Speaker.Say(problem));
             }
         }
     }

@@ -55,7 +55,7 @@ internal static class SyncCommand
 
         void Complain(IngestProblem problem)
         {
-            string text = problem.ToString();
+            string text = terminal.Speaker.Say(problem);
             problems.Add(text);
             if (!known.Contains(text))
             {

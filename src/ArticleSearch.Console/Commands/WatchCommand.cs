@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ArticleSearch.Console.Speech;
 using ArticleSearch.IndexFormat;
 using ArticleSearch.Ingest;
 
@@ -78,7 +79,7 @@ internal static class WatchCommand
         catch (Exception e) when (e is IOException and not CorruptIndexException or UnauthorizedAccessException)
         {
             // Another writer, a full disk, a folder that is going: all of them pass.
-            return terminal.Speaker.Say("watch.again", e.Message.ReplaceLineEndings(" "));
+            return terminal.Speaker.Say("watch.again", Wording.Of(e));
         }
     }
 }

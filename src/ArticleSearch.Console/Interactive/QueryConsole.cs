@@ -1,4 +1,5 @@
 using ArticleSearch.Console.Commands;
+using ArticleSearch.Console.Speech;
 using RadLine;
 using Spectre.Console;
 
@@ -56,7 +57,7 @@ internal static class QueryConsole
         }
         catch (QuerySyntaxException e)
         {
-            terminal.Complain(terminal.Speaker.Say("error.query", e.Column, e.Reason));
+            terminal.Complain(terminal.Speaker.Say(e));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using ArticleSearch.Ingest;
 
 namespace ArticleSearch.Console.Settings;
 
@@ -70,7 +71,7 @@ internal static class SettingsFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or DecoderFallbackException)
         {
-            throw new UserException("settings.unreadable", path, e.Message.ReplaceLineEndings(" "));
+            throw new UserException("settings.unreadable", path, Wording.Of(e));
         }
     }
 }

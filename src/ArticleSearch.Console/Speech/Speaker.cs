@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using ArticleSearch.Ingest;
 
 namespace ArticleSearch.Console.Speech;
 
@@ -9,8 +10,10 @@ namespace ArticleSearch.Console.Speech;
 /// when the first text is asked for. It never speaks of data: those are the same in every language.
 /// </summary>
 /// <remarks>
-/// A line of the file is <c>key = text</c>; <c>\n</c> is a line break, a line that starts with <c>#</c> a note. In a text, <c>{0}</c> is
-/// the first value, and <c>{0|article|articles}</c> the one or the other as the first value is one or more.
+/// A line of the file is <c>key = text</c>, with plain spaces where French has fixed ones; <c>\n</c> is a line break, a line that starts
+/// with <c>#</c> a note. In a text, <c>{0}</c> is the first value, and <c>{0|article|articles}</c> the one or the other as the first value is
+/// one or more. What the libraries report has names that start with <c>ingest</c>, <c>library</c>, <c>query</c> or <c>system</c>: their
+/// English stands in the libraries' code, and no file has it.
 /// </remarks>
 internal sealed class Speaker
 {
@@ -92,11 +95,23 @@ internal sealed class Speaker
             int equals = line.IndexOf(" = ", StringComparison.Ordinal);
             if (equals > 0 && line[0] != '#')
             {
-                texts.Add(line[..equals], line[(equals + 3)..].Replace("\\n", "\n", StringComparison.Ordinal));
+                string text = line[(equals + 3)..].Replace("\\n", "\n", StringComparison.Ordinal);
+                texts.Add(line[..equals], language == French ? WithFixedSpaces(text) : text);
             }
         }
 
         return texts;
+    }
+
+    // The file has plain spaces, as they are typed; no line may break at these signs.
+    private static string WithFixedSpaces(string text)
+    {
+        foreach (string sign in (ReadOnlySpan<string>)[" :", " ;", " ?", " !", " »"])
+        {
+            text = text.Replace(sign, $"\u202F{sign[1]}", StringComparison.Ordinal);
+        }
+
+        return text.Replace("« ", "«\u202F", StringComparison.Ordinal);
     }
 
     // A text that is missing is a mistake of ours: its name is better than nothing.
@@ -117,6 +132,7 @@ internal sealed class Speaker
 
         return value switch
         {
+            Wording wording => Failures.Say(this, wording),
             long or int => Number(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
             _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
         };

@@ -50,7 +50,8 @@ internal static class CommitFormat
         if (createdMajor < LuceneVersion.Current.Major - 1 || version.Major > LuceneVersion.Current.Major)
         {
             throw new UnsupportedIndexException(
-                $"written by Lucene {version} in an index made by {createdMajor}; readable are indexes of Lucene 8", file.Name);
+                $"written by Lucene {version} in an index made by {createdMajor}; readable are indexes of Lucene 8", file.Name)
+                .Named("library.unsupported.version", file.Name, $"{version}", createdMajor);
         }
 
         var commit = new CommitPoint
@@ -179,7 +180,8 @@ internal static class CommitFormat
         if (!string.Equals(codec, FormatNames.Codec, StringComparison.Ordinal))
         {
             throw new UnsupportedIndexException(
-                $"segment {name} has codec {codec}; readable is {FormatNames.Codec}, written by Lucene 8.7 to 8.11", cursor.File.Name);
+                $"segment {name} has codec {codec}; readable is {FormatNames.Codec}, written by Lucene 8.7 to 8.11", cursor.File.Name)
+                .Named("library.unsupported.codec", cursor.File.Name, name, codec, FormatNames.Codec);
         }
 
         SegmentInfo? info = null;

@@ -48,7 +48,7 @@ internal sealed class IndexSnapshot : IDisposable
     /// <exception cref="UnsupportedIndexException">It holds something that is not read here.</exception>
     public static IndexSnapshot Open(IndexFolder folder) =>
         CommitPoint.UseLatest(folder, commit => Open(folder, commit, shared: null))
-        ?? throw new FileNotFoundException("There is no index in the folder.");
+        ?? throw new FileNotFoundException("There is no index in the folder.").Named("library.noindex.here");
 
     /// <summary>Opens one commit, which must not be deleted meanwhile.</summary>
     public static IndexSnapshot Open(IndexFolder folder, CommitPoint commit) => Open(folder, commit, shared: null);

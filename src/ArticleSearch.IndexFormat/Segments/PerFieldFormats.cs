@@ -76,7 +76,8 @@ internal static class PerFieldFormats
         if (!string.Equals(format, supported, StringComparison.Ordinal))
         {
             throw new UnsupportedIndexException(
-                $"the {what} of field {field.Name} are in format {format}; readable is {supported}", fieldsFile);
+                $"the {what} of field {field.Name} are in format {format}; readable is {supported}", fieldsFile)
+                .Named("library.unsupported.format", fieldsFile, field.Name, format, supported);
         }
 
         if (!field.Attributes.TryGetValue(suffixKey, out string? suffix) || suffix.AsSpan().ContainsAnyExceptInRange('0', '9'))

@@ -145,7 +145,7 @@ internal static class SegmentInfoFormat
         string provider = cursor.ReadString();
         if (provider is not (FormatNames.SortField or FormatNames.SortedSetSortField or FormatNames.SortedNumericSortField))
         {
-            throw new UnsupportedIndexException($"the segment is sorted by a field of the unknown kind {provider}", cursor.File.Name);
+            throw new UnsupportedIndexException($"the segment is sorted by a field of the unknown kind {provider}", cursor.File.Name).Named("library.unsupported.sort", cursor.File.Name, provider);
         }
 
         string field = cursor.ReadString();

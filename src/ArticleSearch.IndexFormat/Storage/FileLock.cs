@@ -36,7 +36,7 @@ internal sealed class FileLock : IDisposable
         {
             if (!HeldHere.Add(path))
             {
-                throw new IndexLockedException($"The index is being written by another writer of this process ({path}).");
+                throw new IndexLockedException($"The index is being written by another writer of this process ({path}).").Named("library.locked.here", path);
             }
         }
 
@@ -46,7 +46,7 @@ internal sealed class FileLock : IDisposable
             stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
             if (!TryLock(stream))
             {
-                throw new IndexLockedException($"The index is being written by {ReadHolder(path)} ({path}).");
+                throw Locked(ReadHolder(path), path);
             }
 
             WriteHolder(path);
@@ -115,6 +115,14 @@ internal sealed class FileLock : IDisposable
         }
 
         return folder;
+    }
+
+    private static IndexLockedException Locked(string holder, string path)
+    {
+        var locked = new IndexLockedException($"The index is being written by {holder} ({path}).");
+        return holder.Split(' ') is ["process", var id, "on", var machine, "since", var day, var time]
+            ? locked.Named("library.locked.process", id, machine, day, time, path)
+            : locked.Named("library.locked", path);
     }
 
     private static void Forget(string path)

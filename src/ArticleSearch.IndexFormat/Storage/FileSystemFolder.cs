@@ -48,7 +48,7 @@ internal sealed partial class FileSystemFolder : IndexFolder
         }
         catch (DirectoryNotFoundException e)
         {
-            throw new FileNotFoundException($"There is no index folder {FolderPath}.", name, e);
+            throw new FileNotFoundException($"There is no index folder {FolderPath}.", name, e).Named("library.nofolder", FolderPath);
         }
     }
 
@@ -114,14 +114,14 @@ internal sealed partial class FileSystemFolder : IndexFolder
         int descriptor = OpenDescriptor(folder, flags: 0);
         if (descriptor < 0)
         {
-            throw new IOException($"The folder {folder} can not be opened to sync it: {Marshal.GetLastPInvokeErrorMessage()}.");
+            throw new IOException($"The folder {folder} can not be opened to sync it: {Marshal.GetLastPInvokeErrorMessage()}.").Named("library.sync", folder);
         }
 
         try
         {
             if (SyncDescriptor(descriptor) != 0)
             {
-                throw new IOException($"The folder {folder} can not be synced: {Marshal.GetLastPInvokeErrorMessage()}.");
+                throw new IOException($"The folder {folder} can not be synced: {Marshal.GetLastPInvokeErrorMessage()}.").Named("library.sync", folder);
             }
         }
         finally

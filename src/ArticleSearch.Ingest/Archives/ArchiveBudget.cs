@@ -23,7 +23,7 @@ internal sealed class ArchiveBudget(Func<long> length)
         long allowed = Free + (MaxRatio * length());
         if (_spent > allowed)
         {
-            throw new UnreadableInputException($"the archive unpacks to more than {allowed} bytes: it is read no further");
+            throw new UnreadableInputException("ingest.bomb", $"the archive unpacks to more than {allowed} bytes: it is read no further");
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class GzipFormat : ArticleFormat
     {
         if (input.Depth >= FormatInput.MaxDepth)
         {
-            yield return input.Problem("it is packed too often: only an archive in an archive is read");
+            yield return input.Problem("ingest.packed", $"it is packed too often: only an archive in an archive is read");
             yield break;
         }
 

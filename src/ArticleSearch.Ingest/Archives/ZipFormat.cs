@@ -44,14 +44,14 @@ internal sealed class ZipFormat : ArticleFormat
 
         if (input.Depth >= FormatInput.MaxDepth)
         {
-            yield return input.Problem("it is packed too often: only an archive in an archive is read");
+            yield return input.Problem("ingest.packed", $"it is packed too often: only an archive in an archive is read");
             yield break;
         }
 
         var entries = Entries(archive);
         if (entries.Count == 0)
         {
-            yield return input.Problem("the archive has no files");
+            yield return input.Problem("ingest.zip.empty", $"the archive has no files");
         }
 
         for (int i = 0; i < entries.Count; i++)
@@ -75,7 +75,7 @@ internal sealed class ZipFormat : ArticleFormat
         var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
         if (archive.Entries.Count > MaxEntries)
         {
-            throw new UnreadableInputException($"the archive has {archive.Entries.Count} entries; at most {MaxEntries} can be taken");
+            throw new UnreadableInputException("ingest.zip.entries", $"the archive has {archive.Entries.Count} entries; at most {MaxEntries} can be taken");
         }
 
         return archive;
@@ -109,25 +109,25 @@ internal sealed class ZipFormat : ArticleFormat
         };
         if (entry.IsEncrypted)
         {
-            yield return new IngestProblem(file.Name, 0, 0, "the entry is encrypted");
+            yield return new IngestProblem(file.Name, 0, 0, "ingest.zip.encrypted", $"the entry is encrypted");
             yield break;
         }
 
         if (entry.Length == 0)
         {
-            yield return new IngestProblem(file.Name, 0, 0, "the file is empty");
+            yield return new IngestProblem(file.Name, 0, 0, "ingest.empty", $"the file is empty");
             yield break;
         }
 
         Stream stream;
-        string? problem = null;
+        Wording? problem = null;
         try
         {
             stream = new UnpackedStream(entry.Open(), budget.Spend);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException)
         {
-            (stream, problem) = (Stream.Null, "the entry can not be unpacked: " + e.Message.ReplaceLineEndings(" "));
+            (stream, problem) = (Stream.Null, new Wording("ingest.zip.entry", $"the entry can not be unpacked: {e.Message.ReplaceLineEndings(" ")}"));
         }
 
         if (problem is not null)

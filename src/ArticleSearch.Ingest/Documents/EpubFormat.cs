@@ -28,7 +28,7 @@ internal sealed class EpubFormat : PackageFormat
         var book = EpubBook.Read(name => OpenPart(input, archive, name), cancellation);
         if (book.Spine.Count == 0)
         {
-            yield return input.Problem("the book has no chapters");
+            yield return input.Problem("ingest.epub.chapters", $"the book has no chapters");
             yield break;
         }
 
@@ -44,7 +44,7 @@ internal sealed class EpubFormat : PackageFormat
 
             if (book.Encrypted.Contains(part))
             {
-                yield return input.Problem($"{part} is encrypted (DRM)");
+                yield return input.Problem("ingest.epub.drm", $"{part} is encrypted (DRM)");
                 continue;
             }
 
@@ -73,7 +73,7 @@ internal sealed class EpubFormat : PackageFormat
 
         if (place == 0)
         {
-            yield return input.Problem("the book has no text");
+            yield return input.Problem("ingest.epub.text", $"the book has no text");
         }
     }
 

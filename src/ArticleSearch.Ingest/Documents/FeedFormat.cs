@@ -56,7 +56,7 @@ internal sealed partial class FeedFormat : ArticleFormat
 
         if (place == 0)
         {
-            yield return input.Problem("the feed has no entries");
+            yield return input.Problem("ingest.feed", $"the feed has no entries");
         }
     }
 
@@ -193,8 +193,14 @@ internal sealed partial class FeedFormat : ArticleFormat
 
         int end = string.CompareOrdinal(text, start, "<?xml ", 0, 6) == 0 ? text.IndexOf("?>", start, StringComparison.Ordinal) : -1;
 
-        // The line breaks stay, for the lines of problems to be right.
-        return end < 0 ? text[start..] : new string('\n', text.AsSpan(0, end).Count('\n')) + text[(end + 2)..];
+        if (end < 0)
+        {
+            return text[start..];
+        }
+
+        // The line breaks stay, and blanks before the rest of the last line, for the places of problems to be right.
+        var before = text.AsSpan(0, end + 2);
+        return new string('\n', before.Count('\n')) + new string(' ', before.Length - before.LastIndexOf('\n') - 1) + text[(end + 2)..];
     }
 
     // Feeds have entities of HTML without declaring them.

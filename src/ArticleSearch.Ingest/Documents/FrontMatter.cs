@@ -36,7 +36,7 @@ internal static class FrontMatter
         }
         catch (YamlException e)
         {
-            problem = new UnreadableInputException("broken front matter: " + e.Message.ReplaceLineEndings(" "), (int)Math.Min(int.MaxValue - 1, e.Start.Line + 1));
+            problem = new UnreadableInputException("ingest.frontmatter", $"broken front matter: {e.Message.ReplaceLineEndings(" ")}", (int)Math.Min(int.MaxValue - 1, e.Start.Line + 1));
         }
 
         return text[bodyStart..];

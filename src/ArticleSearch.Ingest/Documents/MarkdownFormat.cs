@@ -38,7 +38,7 @@ internal sealed class MarkdownFormat : ArticleFormat
         string body = FrontMatter.Read(text, input.Options.Fields, values, out var problem);
         if (problem is not null)
         {
-            yield return new IngestProblem(input.File.Name, problem.Line, 0, problem.Message);
+            yield return new IngestProblem(input.File.Name, problem.Line, 0, problem.Wording);
         }
 
         var (title, paragraphs) = ReadBody(body, values[FieldRole.Title], cancellation);
@@ -65,7 +65,7 @@ internal sealed class MarkdownFormat : ArticleFormat
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // It refuses what is nested too deep; and whatever else it makes of bytes that someone chose costs this file.
-            throw new UnreadableInputException("the Markdown can not be parsed: " + e.Message.ReplaceLineEndings(" "));
+            throw new UnreadableInputException("ingest.markdown", $"the Markdown can not be parsed: {e.Message.ReplaceLineEndings(" ")}");
         }
 
         var paragraphs = new List<string>();
@@ -109,7 +109,7 @@ internal sealed class MarkdownFormat : ArticleFormat
             brackets += text.Count('[');
             if (brackets > MaxBrackets)
             {
-                throw new UnreadableInputException($"a paragraph has more than {MaxBrackets} brackets");
+                throw new UnreadableInputException("ingest.brackets", $"a paragraph has more than {MaxBrackets} brackets");
             }
         }
     }

@@ -27,7 +27,7 @@ internal sealed class OpenDocumentFormat : PackageFormat
     {
         if (HasType(archive, AnyType) && !HasType(archive, TextType))
         {
-            return [input.Problem("it is an OpenDocument file, but no text")];
+            return [input.Problem("ingest.odt.other", $"it is an OpenDocument file, but no text")];
         }
 
         var document = new WrittenDocument();
@@ -35,7 +35,7 @@ internal sealed class OpenDocumentFormat : PackageFormat
         {
             if (reader is null)
             {
-                return [input.Problem("the document has no content")];
+                return [input.Problem("ingest.odt.empty", $"the document has no content")];
             }
 
             new Body(document).Read(reader, cancellation);

@@ -40,7 +40,7 @@ internal abstract class PackageFormat : ArticleFormat
     {
         var entry = archive.GetEntry(name) ?? archive.Entries.FirstOrDefault(entry => string.Equals(entry.FullName, name, StringComparison.OrdinalIgnoreCase));
         return entry is null ? null
-            : entry.IsEncrypted ? throw new UnreadableInputException("the document is encrypted")
+            : entry.IsEncrypted ? throw new UnreadableInputException("ingest.encrypted", $"the document is encrypted")
             : new UnpackedStream(entry.Open(), input.Budget!.Spend);
     }
 

@@ -65,7 +65,7 @@ internal sealed class PdfFormat : ArticleFormat
 
         if (isEmpty)
         {
-            yield return input.Problem("the file has no text: its pages are pictures, it seems");
+            yield return input.Problem("ingest.pdf.pictures", $"the file has no text: its pages are pictures, it seems");
         }
     }
 
@@ -98,9 +98,9 @@ internal sealed class PdfFormat : ArticleFormat
         feeding.Wait(CancellationToken.None);
         cancellation.ThrowIfCancellationRequested();
         string message = OneLine.Shorten(Encoding.UTF8.GetString(errors.Result), 200);
-        return stop.IsCancellationRequested ? throw new UnreadableInputException($"{_program} did not end within {MaxTime.TotalMinutes:0} minutes")
+        return stop.IsCancellationRequested ? throw new UnreadableInputException("ingest.pdf.time", $"{_program} did not end within {(int)MaxTime.TotalMinutes} minutes")
             : failure is UnreadableInputException ? throw failure
-            : process.ExitCode != 0 || failure is not null ? throw new UnreadableInputException($"{_program} can not read the file{(message.Length > 0 ? ": " : "")}{message}")
+            : process.ExitCode != 0 || failure is not null ? throw Refused(message)
             : pages;
     }
 
@@ -134,7 +134,7 @@ internal sealed class PdfFormat : ArticleFormat
                     length += text.Length;
                     if (length > MaxTextLength)
                     {
-                        throw new UnreadableInputException($"the file has more than {MaxTextLength} characters of text");
+                        throw new UnreadableInputException("ingest.pdf.long", $"the file has more than {MaxTextLength} characters of text");
                     }
 
                     if (text.Length > 0 && pages.Count > 0)
@@ -149,6 +149,10 @@ internal sealed class PdfFormat : ArticleFormat
 
         return pages;
     }
+
+    private UnreadableInputException Refused(string message) => message.Length == 0
+        ? new UnreadableInputException("ingest.pdf.refused", $"{_program} can not read the file")
+        : new UnreadableInputException("ingest.pdf.because", $"{_program} can not read the file: {message}");
 
     private Process Start()
     {
@@ -167,12 +171,12 @@ internal sealed class PdfFormat : ArticleFormat
 
         try
         {
-            return Process.Start(start) ?? throw new UnreadableInputException($"{_program} can not be started");
+            return Process.Start(start) ?? throw new UnreadableInputException("ingest.pdf.start", $"{_program} can not be started");
         }
         catch (Win32Exception)
         {
             throw new UnreadableInputException(
-                "reading PDF needs the program pdftotext: apt install poppler-utils (Debian, Ubuntu), dnf install poppler-utils (Fedora), brew install poppler (macOS), scoop install poppler (Windows)");
+                "ingest.pdf.missing", $"reading PDF needs the program pdftotext: apt install poppler-utils (Debian, Ubuntu), dnf install poppler-utils (Fedora), brew install poppler (macOS), scoop install poppler (Windows)");
         }
     }
 

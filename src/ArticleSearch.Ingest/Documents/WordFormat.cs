@@ -26,7 +26,7 @@ internal sealed class WordFormat : PackageFormat
         {
             if (reader is null || !main.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || folder.StartsWith("xl/", StringComparison.Ordinal) || folder.StartsWith("ppt/", StringComparison.Ordinal))
             {
-                return [input.Problem("it is an Office document, but no text that Word writes")];
+                return [input.Problem("ingest.docx.other", $"it is an Office document, but no text that Word writes")];
             }
 
             new WordBody(document, Styles(input, archive, folder)).Read(reader, cancellation);

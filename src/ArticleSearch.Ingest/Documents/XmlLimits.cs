@@ -40,7 +40,7 @@ internal static class XmlLimits
             return false;
         }
 
-        return reader.Depth <= MaxDepth ? true : throw new UnreadableInputException($"the XML is nested deeper than {MaxDepth} elements");
+        return reader.Depth <= MaxDepth ? true : throw new UnreadableInputException("ingest.xml.deep", $"the XML is nested deeper than {MaxDepth} elements");
     }
 
     /// <summary>What an error says, without its place, which is said in our own way.</summary>

@@ -78,7 +78,7 @@ internal static class HtmlNesting
             counts[name] = counts.TryGetValue(name, out int before) ? before + 1 : 1;
             if (++total > MaxOpen)
             {
-                throw new UnreadableInputException($"the page opens more than {MaxOpen} elements and does not close them");
+                throw new UnreadableInputException("ingest.html.open", $"the page opens more than {MaxOpen} elements and does not close them");
             }
         }
     }

@@ -37,7 +37,7 @@ internal static class HtmlTree
     {
         if (html.Length > MaxLength)
         {
-            throw new UnreadableInputException($"the page has {html.Length} characters; at most {MaxLength} can be taken");
+            throw new UnreadableInputException("ingest.html.long", $"the page has {html.Length} characters; at most {MaxLength} can be taken");
         }
 
         HtmlNesting.Check(html);
@@ -53,7 +53,7 @@ internal static class HtmlTree
             {
                 if (++elements > MaxElements)
                 {
-                    throw new UnreadableInputException($"the page has more than {MaxElements} elements");
+                    throw new UnreadableInputException("ingest.html.elements", $"the page has more than {MaxElements} elements");
                 }
 
                 if ((elements & 0xFFF) == 0)
@@ -69,7 +69,7 @@ internal static class HtmlTree
         catch (Exception e) when (e is not (UnreadableInputException or OperationCanceledException or OutOfMemoryException))
         {
             // Whatever a parser makes of bytes that someone chose: it costs this file.
-            throw new UnreadableInputException("the page can not be parsed: " + e.Message.ReplaceLineEndings(" "));
+            throw new UnreadableInputException("ingest.html", $"the page can not be parsed: {e.Message.ReplaceLineEndings(" ")}");
         }
     }
 

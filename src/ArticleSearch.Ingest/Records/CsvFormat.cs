@@ -81,7 +81,7 @@ internal sealed class CsvFormat : ArticleFormat
         }
         else if (isEmpty)
         {
-            yield return input.Problem("the file has no article");
+            yield return input.Problem("ingest.articles", $"the file has no article");
         }
     }
 
@@ -95,7 +95,7 @@ internal sealed class CsvFormat : ArticleFormat
         }
         catch (CsvFormatException e)
         {
-            item = new IngestProblem(file.Name, (int)Math.Min(e.LineNumber, int.MaxValue), 0, "the row can not be read: " + e.Message.ReplaceLineEndings(" "));
+            item = new IngestProblem(file.Name, (int)Math.Min(e.LineNumber, int.MaxValue), 0, "ingest.csv.row", $"the row can not be read: {e.Message.ReplaceLineEndings(" ")}");
             return false;
         }
     }
@@ -109,10 +109,10 @@ internal sealed class CsvFormat : ArticleFormat
             claims.Add(input.Options.Fields.Find(header));
         }
 
-        string Shown(int count) => string.Join(", ", headers.Take(count).Select(name => OneLine.Shorten(name, 40)));
-        return headers.Count > MaxColumns ? new IngestProblem(input.File.Name, 1, 0, $"the file has {headers.Count} columns; at most {MaxColumns} can be taken")
+        string Shown(int count) => string.Join(", ", headers.Take(count).Select(name => OneLine.Shorten(name, 40))) + (headers.Count > count ? ", …" : "");
+        return headers.Count > MaxColumns ? new IngestProblem(input.File.Name, 1, 0, "ingest.csv.columns", $"the file has {headers.Count} columns; at most {MaxColumns} can be taken")
             : claims.Exists(claim => claim.Role == FieldRole.Text) ? null
-            : new IngestProblem(input.File.Name, 1, 0, $"no column is called text; say which one is: --map text=COLUMN (there are {Shown(12)}{(headers.Count > 12 ? ", …" : "")})");
+            : new IngestProblem(input.File.Name, 1, 0, "ingest.csv.text", $"no column is called text; say which one is: --map text=COLUMN (there are {Shown(12)})");
     }
 
     private static IngestItem? ReadRow(CsvReader reader, List<FieldClaim> claims, RecordValues values, SourceFile file)
@@ -134,7 +134,7 @@ internal sealed class CsvFormat : ArticleFormat
             var bytes = reader.GetSpan(i);
             if (!TextDecoder.TryDecodePart(bytes, out string? value))
             {
-                return new IngestProblem(file.Name, line, 0, "the row has bytes that are not valid UTF-8");
+                return new IngestProblem(file.Name, line, 0, "ingest.csv.bytes", $"the row has bytes that are not valid UTF-8");
             }
 
             values.Offer(claims[i], value);

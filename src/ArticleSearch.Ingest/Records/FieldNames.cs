@@ -86,22 +86,24 @@ internal sealed class FieldNames
             string[] sides = part.Split('=', 2, StringSplitOptions.TrimEntries);
             if (sides.Length < 2 || Plain(sides[1]).Length == 0)
             {
-                throw new FormatException($"\"{part}\" does not say which field is what: title=headline,text=body does.");
+                throw Wrong(new Wording("ingest.map.unclear", $"\"{part}\" does not say which field is what: title=headline,text=body does."));
             }
 
             if (!Enum.TryParse(sides[0], ignoreCase: true, out FieldRole role) || role == FieldRole.None || !char.IsLetter(sides[0][0]))
             {
-                throw new FormatException($"An article has no \"{sides[0]}\"; it has id, title, date, source, text, author and section.");
+                throw Wrong(new Wording("ingest.map.unknown", $"An article has no \"{sides[0]}\"; it has id, title, date, source, text, author and section."));
             }
 
             if (!named.TryAdd(role, sides[1]))
             {
-                throw new FormatException($"\"{sides[0]}\" is said twice.");
+                throw Wrong(new Wording("ingest.map.twice", $"\"{sides[0]}\" is said twice."));
             }
         }
 
         return new FieldNames(named);
     }
+
+    private static FormatException Wrong(Wording why) => why.On(new FormatException(why.ToString()));
 
     /// <summary>What a field of that name is.</summary>
     public FieldClaim Find(string name) => _claims.GetValueOrDefault(Plain(name));

@@ -109,7 +109,7 @@ internal sealed class JsonWalk(FormatInput input, ReadOnlyMemory<byte> document)
                         return Take(ref reader, ToItem());
                     case JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null when Count == 0:
                         _isBroken = true;
-                        return Take(ref reader, Problem(Count + 1, "the document is no list of articles"));
+                        return Take(ref reader, Problem(Count + 1, "ingest.json.list", $"the document is no list of articles"));
                 }
             }
         }
@@ -118,16 +118,16 @@ internal sealed class JsonWalk(FormatInput input, ReadOnlyMemory<byte> document)
             _isBroken = true;
             var read = document.Span[..Math.Min(document.Length, start + (int)reader.BytesConsumed)];
             int line = read.Count((byte)'\n') + 1;
-            return new IngestProblem(input.File.Name, line, 0, "broken JSON: " + WithoutPlace(e.Message));
+            return new IngestProblem(input.File.Name, line, 0, "ingest.json", $"broken JSON: {WithoutPlace(e.Message)}");
         }
         catch (InvalidOperationException)
         {
             _isBroken = true;
-            return Problem(Count + 1, "half a surrogate pair in a string");
+            return Problem(Count + 1, "ingest.json.surrogate", $"half a surrogate pair in a string");
         }
 
         _isBroken = true;
-        return Count == 0 ? input.Problem("the file has no article") : null;
+        return Count == 0 ? input.Problem("ingest.articles", $"the file has no article") : null;
     }
 
     /// <summary>A message without the place that the parser says: it is said in our own way.</summary>
@@ -151,7 +151,7 @@ internal sealed class JsonWalk(FormatInput input, ReadOnlyMemory<byte> document)
         int place = Line > 0 ? Line : Count + 1;
         if (_record.WrongField is { } field)
         {
-            return Problem(place, $"\"{field}\" is not a string");
+            return Problem(place, "ingest.json.string", $"\"{field}\" is not a string");
         }
 
         var item = _record.Values.ToItem(input.File, place);
@@ -160,5 +160,5 @@ internal sealed class JsonWalk(FormatInput input, ReadOnlyMemory<byte> document)
             : item;
     }
 
-    private IngestProblem Problem(int place, string message) => new(input.File.Name, Line > 0 ? Line : place, 0, message);
+    private IngestProblem Problem(int place, string name, FormattableString text) => new(input.File.Name, Line > 0 ? Line : place, 0, name, text);
 }

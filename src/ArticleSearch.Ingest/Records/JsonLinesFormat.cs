@@ -77,7 +77,7 @@ internal sealed class JsonLinesFormat : ArticleFormat
 
         if (isEmpty)
         {
-            yield return input.Problem("the file has no article");
+            yield return input.Problem("ingest.articles", $"the file has no article");
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class JsonLinesFormat : ArticleFormat
         string name = input.File.Name;
         if (lines.IsTooLong)
         {
-            return new IngestProblem(name, lines.Number, 0, $"the line has more than {LineScanner.MaxLength} bytes");
+            return new IngestProblem(name, lines.Number, 0, "ingest.line", $"the line has more than {LineScanner.MaxLength} bytes");
         }
 
         var line = lines.Current;
@@ -99,7 +99,7 @@ internal sealed class JsonLinesFormat : ArticleFormat
             if (!TextDecoder.TryDecodePart(line, out string? decoded))
             {
                 var e = Utf8Text.InvalidAt(line, invalid, lines.Offset, lines.Number);
-                return new IngestProblem(name, e.Line, e.Column, e.Message);
+                return new IngestProblem(name, e.Line, e.Column, e.Wording);
             }
 
             line = Encoding.UTF8.GetBytes(decoded!);
@@ -116,7 +116,7 @@ internal sealed class JsonLinesFormat : ArticleFormat
             reader.Read();
             if (reader.TokenType != JsonTokenType.StartObject)
             {
-                return new IngestProblem(name, lines.Number, 0, "the line is not a JSON object");
+                return new IngestProblem(name, lines.Number, 0, "ingest.json.object", $"the line is not a JSON object");
             }
 
             record.Read(ref reader);
@@ -128,18 +128,18 @@ internal sealed class JsonLinesFormat : ArticleFormat
             }
 
             return record.WrongField is { } field
-                ? new IngestProblem(name, lines.Number, 0, $"\"{field}\" is not a string")
+                ? new IngestProblem(name, lines.Number, 0, "ingest.json.string", $"\"{field}\" is not a string")
                 : record.Values.ToItem(input.File, lines.Number);
         }
         catch (JsonException e)
         {
             int before = (int)Math.Min(e.BytePositionInLine ?? 0, line.Length);
-            return new IngestProblem(name, lines.Number, Encoding.UTF8.GetCharCount(line[..before]) + 1, "broken JSON: " + JsonWalk.WithoutPlace(e.Message));
+            return new IngestProblem(name, lines.Number, Encoding.UTF8.GetCharCount(line[..before]) + 1, "ingest.json", $"broken JSON: {JsonWalk.WithoutPlace(e.Message)}");
         }
         catch (InvalidOperationException)
         {
             int before = (int)reader.TokenStartIndex;
-            return new IngestProblem(name, lines.Number, Encoding.UTF8.GetCharCount(line[..before]) + 1, "half a surrogate pair in a string");
+            return new IngestProblem(name, lines.Number, Encoding.UTF8.GetCharCount(line[..before]) + 1, "ingest.json.surrogate", $"half a surrogate pair in a string");
         }
     }
 }

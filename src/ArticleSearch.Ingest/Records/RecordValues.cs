@@ -61,12 +61,12 @@ internal sealed class RecordValues
         string? title = this[FieldRole.Title];
         if (text is null)
         {
-            return new IngestProblem(file.Name, place, 0, "there is no \"text\"");
+            return new IngestProblem(file.Name, place, 0, "ingest.notextfield", $"there is no \"text\"");
         }
 
         if (IsBlank(text) && IsBlank(title))
         {
-            return new IngestProblem(file.Name, place, 0, "the article has neither text nor title");
+            return new IngestProblem(file.Name, place, 0, "ingest.neither", $"the article has neither text nor title");
         }
 
         string? id = this[FieldRole.Id];

@@ -40,7 +40,7 @@ internal sealed class PlainTextFormat : ArticleFormat
         int length = Encoding.UTF8.GetCharCount(content);
         return length <= Article.MaxTextLength
             ? ReadArticle(file, content)
-            : new IngestProblem(file.Name, 0, 0, $"the file has {length} characters; at most {Article.MaxTextLength} can be taken");
+            : new IngestProblem(file.Name, 0, 0, "ingest.long", $"the file has {length} characters; at most {Article.MaxTextLength} can be taken");
     }
 
     private static IngestItem ReadArticle(SourceFile file, ReadOnlySpan<byte> content)
@@ -52,7 +52,7 @@ internal sealed class PlainTextFormat : ArticleFormat
             var paragraphs = new PassageSplitter(text, ParagraphBreak.BlankLine);
             if (!paragraphs.MoveNext())
             {
-                return new IngestProblem(file.Name, 0, 0, "the file has no text");
+                return new IngestProblem(file.Name, 0, 0, "ingest.none", $"the file has no text");
             }
 
             first = paragraphs.Current;
@@ -78,7 +78,7 @@ internal sealed class PlainTextFormat : ArticleFormat
             Breaks = ParagraphBreak.BlankLine,
         };
         return article.Title is null && !new PassageSplitter(article.Text, ParagraphBreak.BlankLine).MoveNext()
-            ? new IngestProblem(file.Name, 0, 0, "the file has a date and no text")
+            ? new IngestProblem(file.Name, 0, 0, "ingest.none.date", $"the file has a date and no text")
             : new IngestedArticle(article, file.Name, 0);
     }
 

@@ -44,7 +44,7 @@ internal static class TextDecoder
         {
             case TextEncoding.None when content.Contains((byte)0):
                 int nul = content.IndexOf((byte)0);
-                throw new UnreadableInputException($"byte {markLength + nul} is NUL: the file is not text", content[..nul].Count((byte)'\n') + 1);
+                throw new UnreadableInputException("ingest.nul", $"byte {markLength + nul} is NUL: the file is not text", content[..nul].Count((byte)'\n') + 1);
             case TextEncoding.None or TextEncoding.DamagedUtf8:
                 int invalid = Utf8Text.FindInvalid(content);
                 throw Utf8Text.InvalidAt(content, invalid, markLength, line: 1);
@@ -82,7 +82,7 @@ internal static class TextDecoder
         }
         catch (DecoderFallbackException)
         {
-            throw new UnreadableInputException("the file is not valid UTF-16");
+            throw new UnreadableInputException("ingest.wide", $"the file is not valid UTF-16");
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using ArticleSearch.IndexFormat;
 
 namespace ArticleSearch.Indexing;
 
@@ -27,24 +28,24 @@ internal static class ArticleRules
         ArgumentNullException.ThrowIfNull(article);
         if (article.Text is null)
         {
-            throw Refusal("The article has no text (null).");
+            throw new ArgumentException("The article has no text (null).");
         }
 
         if (article.Text.Length > Article.MaxTextLength)
         {
-            throw Refusal($"The text has {article.Text.Length} characters; at most {Article.MaxTextLength} can be taken.");
+            throw Refusal("library.article.text", $"The text has {article.Text.Length} characters; at most {Article.MaxTextLength} can be taken.");
         }
 
         if (article.Title?.Length > Article.MaxTitleLength)
         {
-            throw Refusal($"The title has {article.Title.Length} characters; at most {Article.MaxTitleLength} can be taken.");
+            throw Refusal("library.article.title", $"The title has {article.Title.Length} characters; at most {Article.MaxTitleLength} can be taken.");
         }
 
         CheckOffset(article.TextOffset, article.Text.Length, nameof(Article.TextOffset));
         CheckOffset(article.TitleOffset ?? 0, article.Title?.Length ?? 0, nameof(Article.TitleOffset));
         if (article.Breaks is not (ParagraphBreak.Line or ParagraphBreak.BlankLine))
         {
-            throw Refusal($"{article.Breaks} is no way to separate paragraphs.");
+            throw new ArgumentException($"{article.Breaks} is no way to separate paragraphs.");
         }
 
         Split(article, passages);
@@ -55,14 +56,14 @@ internal static class ArticleRules
         CheckKeyword(article.File, "file");
         if (article.Place < 0)
         {
-            throw Refusal($"Place {article.Place} is none.");
+            throw new ArgumentException($"Place {article.Place} is none.");
         }
 
         // What every passage carries with it: a long title over a million short lines would be a terabyte.
         long repeated = (long)id.Length + (article.Title?.Length ?? 0) + (article.Date?.Length ?? 0) + (article.Source?.Length ?? 0);
         if (repeated * passages.Count > Article.MaxTextLength)
         {
-            throw Refusal($"Id, title, date and source, repeated in each of {passages.Count} passages, have more than {Article.MaxTextLength} characters.");
+            throw Refusal("library.article.repeated", $"Id, title, date and source, repeated in each of {passages.Count} passages, have more than {Article.MaxTextLength} characters.");
         }
 
         return id;
@@ -82,7 +83,7 @@ internal static class ArticleRules
         {
             if (passages.Count == Article.MaxParagraphs)
             {
-                throw Refusal($"The text has more than {Article.MaxParagraphs} paragraphs.");
+                throw Refusal("library.article.paragraphs", $"The text has more than {Article.MaxParagraphs} paragraphs.");
             }
 
             passages.Add(passage);
@@ -90,7 +91,7 @@ internal static class ArticleRules
 
         if (passages.Count == 0 && TitlePassage(article).Length == 0)
         {
-            throw Refusal("The article has neither text nor title.");
+            throw Refusal("library.article.nothing", $"The article has neither text nor title.");
         }
     }
 
@@ -98,7 +99,7 @@ internal static class ArticleRules
     {
         if (offset < 0 || offset > int.MaxValue - length)
         {
-            throw Refusal($"{name} {offset} leaves no room for {length} characters between 0 and {int.MaxValue}.");
+            throw new ArgumentException($"{name} {offset} leaves no room for {length} characters between 0 and {int.MaxValue}.");
         }
     }
 
@@ -106,7 +107,7 @@ internal static class ArticleRules
     {
         if (id.Length == 0)
         {
-            throw Refusal("The id is empty.");
+            throw Refusal("library.article.id", $"The id is empty.");
         }
 
         // Two ids that differ in half a surrogate pair would be one in the index.
@@ -118,14 +119,14 @@ internal static class ArticleRules
             }
             else if (char.IsSurrogate(id[i]))
             {
-                throw Refusal($"The id has half a surrogate pair at character {i + 1}.");
+                throw Refusal("library.article.id.half", $"The id has half a surrogate pair at character {i + 1}.");
             }
         }
 
         int bytes = Encoding.UTF8.GetByteCount(id) + 1 + passages.ToString(CultureInfo.InvariantCulture).Length;
         if (bytes > MaxTermBytes)
         {
-            throw Refusal($"The id takes {bytes} bytes with the number of a passage; at most {MaxTermBytes} can be taken.");
+            throw Refusal("library.article.id.long", $"The id takes {bytes} bytes with the number of a passage; at most {MaxTermBytes} can be taken.");
         }
     }
 
@@ -133,7 +134,7 @@ internal static class ArticleRules
     {
         if (value is not null && Encoding.UTF8.GetByteCount(value) is var bytes and > MaxTermBytes)
         {
-            throw Refusal($"The {name} takes {bytes} bytes; at most {MaxTermBytes} can be taken.");
+            throw Refusal("library.article.field", $"The {name} takes {bytes} bytes; at most {MaxTermBytes} can be taken.");
         }
     }
 
@@ -152,5 +153,6 @@ internal static class ArticleRules
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, DigestBytes));
     }
 
-    private static ArgumentException Refusal(string reason) => new(reason);
+    private static ArgumentException Refusal(string name, FormattableString reason) =>
+        new ArgumentException(reason.ToString(CultureInfo.InvariantCulture)).Named(name, reason.GetArguments());
 }

@@ -114,7 +114,7 @@ internal sealed class SegmentList : IDisposable
         {
             if (MergedFields.Obstacle(segment.Reader) is { } obstacle)
             {
-                throw new NotSupportedException($"The index can not be merged: {obstacle}.");
+                throw new NotSupportedException($"The index can not be merged: {obstacle}.").Named("library.merge");
             }
         }
 

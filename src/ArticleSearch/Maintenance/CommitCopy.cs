@@ -261,7 +261,8 @@ internal sealed class CommitCopy
         {
             using var original = _source.Open(from);
             CodecHeader.VerifyChecksum(original, _cancellation);
-            throw new IOException($"The copy of {from} is not what was written: the disk of the copy can not be trusted.", e);
+            throw new IOException($"The copy of {from} is not what was written: the disk of the copy can not be trusted.", e)
+                .Named("library.copy", from);
         }
 
         _onBytes(copy.Length);

@@ -57,7 +57,7 @@ internal sealed class IndexRepair
         {
             throw obstacle.Kind == ProblemKind.Unsupported
                 ? new UnsupportedIndexException(obstacle.What, obstacle.File)
-                : new IOException($"Nothing was repaired: nobody can tell what is damaged where files can not be read. {obstacle}");
+                : new IOException($"Nothing was repaired: nobody can tell what is damaged where files can not be read. {obstacle}").Named("library.repair.unreadable", obstacle.File);
         }
 
         return _problems.Count == 0 && isNewest ? Report(files.Commit, isRepaired: false) : Repair(files, isNewest);
@@ -84,7 +84,7 @@ internal sealed class IndexRepair
         var rebuilt = CommitRebuild.From(_folder, unreadable);
         if (isNewest && rebuilt.Segments.IsEmpty && unreadable.Count == 0)
         {
-            throw new FileNotFoundException("There is no index in the folder.");
+            throw new FileNotFoundException("There is no index in the folder.").Named("library.noindex.here");
         }
 
         if (isNewest)

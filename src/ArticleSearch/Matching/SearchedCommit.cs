@@ -51,7 +51,7 @@ internal sealed class SearchedCommit
         }
         catch (ArgumentException e)
         {
-            throw new UnsupportedIndexException(e.Message.Split(" (Parameter", 2)[0], commit.FileName);
+            throw new UnsupportedIndexException(e.Message.Split(" (Parameter", 2)[0], commit.FileName).Named("library.unknownchain", commit.FileName, name);
         }
     }
 }

@@ -24,7 +24,7 @@ internal static class LuceneEscapes
             {
                 if (++i == text.Length)
                 {
-                    throw new QuerySyntaxException("there is nothing after \"\\\" that it could take the meaning from.", start + i);
+                    throw new QuerySyntaxException("query.escape", $"there is nothing after \"\\\" that it could take the meaning from.", start + i);
                 }
 
                 c = text[i];
@@ -47,7 +47,7 @@ internal static class LuceneEscapes
         {
             if (i == text.Length || !char.IsAsciiHexDigit(text[i]))
             {
-                throw new QuerySyntaxException("four hexadecimal digits must follow \"\\u\".", start + i + 1);
+                throw new QuerySyntaxException("query.escape.digits", $"four hexadecimal digits must follow \"\\u\".", start + i + 1);
             }
         }
 

@@ -66,7 +66,7 @@ internal ref struct LuceneQueryParser
         return parser.Next.Kind switch
         {
             Kind.End => query ?? new MatchNoneQuery(),
-            Kind.CloseParenthesis => throw parser.Error("there is no \"(\" to this \")\"."),
+            Kind.CloseParenthesis => throw parser.Error("query.parenthesis.opening", $"there is no \"(\" to this \")\"."),
             _ => throw parser.Unexpected(),
         };
     }
@@ -212,14 +212,14 @@ internal ref struct LuceneQueryParser
         var open = Take();
         if (++_depth > QueryLimits.Depth)
         {
-            throw ErrorAt("parentheses are nested too deeply.", open.Start);
+            throw ErrorAt("query.deep", $"parentheses are nested too deeply.", open.Start);
         }
 
         var query = Clauses(field);
         _depth--;
         if (Next.Kind != Kind.CloseParenthesis)
         {
-            throw Next.Kind == Kind.End ? Error($"the \")\" to the \"(\" at column {open.Start + 1} is missing.") : Unexpected();
+            throw Next.Kind == Kind.End ? Error("query.parenthesis.closing", $"the \")\" to the \"(\" at column {open.Start + 1} is missing.") : Unexpected();
         }
 
         Take();
@@ -265,12 +265,12 @@ internal ref struct LuceneQueryParser
                 return new MatchAllQuery();
             case Kind.Star or Kind.Wildcard:
                 return image[0] is '*' or '?'
-                    ? throw ErrorAt("a word may not begin with a wildcard.", token.Start)
+                    ? throw ErrorAt("query.wildcard", $"a word may not begin with a wildcard.", token.Start)
                     : new WildcardQuery(field, WildcardPattern.Normalize(image, field, _analysis));
             case Kind.Prefix:
                 string prefix = Unescape(token with { Length = token.Length - 1 });
                 return prefix.StartsWith('*')
-                    ? throw ErrorAt("a prefix may not begin with a star.", token.Start)
+                    ? throw ErrorAt("query.star", $"a prefix may not begin with a star.", token.Start)
                     : new PrefixQuery(field, _analysis.Normalize(field, prefix));
             case Kind.Regexp:
                 return Regexp(field, token);
@@ -285,7 +285,7 @@ internal ref struct LuceneQueryParser
             ? LooseNumber.Truncate(number)
             : 0;
         var query = _analysis.Phrase(field, Unescape(Inner(token)), slop);
-        return query is PhraseQuery && slop < 0 ? throw ErrorAt("the words of a phrase cannot be less than no words apart.", tilde!.Value.Start) : query;
+        return query is PhraseQuery && slop < 0 ? throw ErrorAt("query.near", $"the words of a phrase cannot be less than no words apart.", tilde!.Value.Start) : query;
     }
 
     private readonly FuzzyQuery Fuzzy(string field, string text, LuceneToken tilde)
@@ -294,12 +294,12 @@ internal ref struct LuceneQueryParser
         float similarity = LooseNumber.Parse(_text.AsSpan(tilde.Start + 1, tilde.Length - 1)) ?? LevenshteinAutomaton.MaxEdits;
         if (similarity < 0)
         {
-            throw ErrorAt("a number of edits cannot be less than 0.", tilde.Start);
+            throw ErrorAt("query.edits.negative", $"a number of edits cannot be less than 0.", tilde.Start);
         }
 
         if (similarity >= 1 && similarity != LooseNumber.Truncate(similarity))
         {
-            throw ErrorAt("a number of edits must be whole: ~1 or ~2.", tilde.Start);
+            throw ErrorAt("query.edits.whole", $"a number of edits must be whole: ~1 or ~2.", tilde.Start);
         }
 
         // Below 1, it is the old way of asking: the part of the letters that must be alike.
@@ -322,7 +322,7 @@ internal ref struct LuceneQueryParser
         {
             // Letters that the chain dropped stood at the start.
             int dropped = Math.Max(0, written.Length - pattern.Length);
-            throw ErrorAt(e.Reason, inner.Start + Math.Min(inner.Length, dropped + e.Column - 1));
+            throw e.At(inner.Start + Math.Min(inner.Length, dropped + e.Column - 1) + 1);
         }
 
         return new RegexpQuery(field, pattern);
@@ -334,14 +334,14 @@ internal ref struct LuceneQueryParser
         string? lower = Bound(field);
         if (Next.Kind != Kind.To)
         {
-            throw Error("a range is written [from TO to].");
+            throw Error("query.range", $"a range is written [from TO to].");
         }
 
         Take();
         string? upper = Bound(field);
         if (Next.Kind is not (Kind.CloseRange or Kind.CloseExclusiveRange))
         {
-            throw Error("the \"]\" or \"}\" of a range is missing.");
+            throw Error("query.range.closing", $"the \"]\" or \"}}\" of a range is missing.");
         }
 
         bool includesUpper = Take().Kind == Kind.CloseRange;
@@ -352,7 +352,7 @@ internal ref struct LuceneQueryParser
     {
         if (Next.Kind is not (Kind.Bound or Kind.QuotedBound or Kind.To))
         {
-            throw Error("a range is written [from TO to].");
+            throw Error("query.range", $"a range is written [from TO to].");
         }
 
         var token = Take();
@@ -370,12 +370,12 @@ internal ref struct LuceneQueryParser
         Take();
         if (Next.Kind != Kind.Number)
         {
-            throw Error("a number must follow \"^\", as in ^2 or ^0.5.");
+            throw Error("query.boost", $"a number must follow \"^\", as in ^2 or ^0.5.");
         }
 
         var number = Take();
         float boost = float.Parse(Image(number), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
-        return float.IsFinite(boost) ? boost : throw ErrorAt("the boost is too great.", number.Start);
+        return float.IsFinite(boost) ? boost : throw ErrorAt("query.boost.great", $"the boost is too great.", number.Start);
     }
 
     private static Query? Boosted(Query? query, float? boost) => query is null || boost is null ? query : new BoostQuery(query, boost.Value);
@@ -389,25 +389,25 @@ internal ref struct LuceneQueryParser
 
     private static LuceneToken Inner(LuceneToken token) => token with { Start = token.Start + 1, Length = token.Length - 2 };
 
-    private readonly QuerySyntaxException Unexpected() => Error(Next.Kind switch
+    private readonly QuerySyntaxException Unexpected() => Next.Kind switch
     {
-        Kind.End when _tokens.Count == 1 => "the query is empty.",
-        Kind.End => "the query ends where a word, a phrase or a group should follow.",
+        Kind.End when _tokens.Count == 1 => Error("query.empty", $"the query is empty."),
+        Kind.End => Error("query.end", $"the query ends where a word, a phrase or a group should follow."),
         Kind.Error => _text[Next.Start] switch
         {
-            '"' => "the closing quotation mark of this phrase is missing.",
-            '/' => "the closing \"/\" of this regular expression is missing.",
-            '\\' => "there is nothing after \"\\\" that it could take the meaning from.",
-            var c => $"\"{c}\" is not expected here; write \\{c} if it is meant as text.",
+            '"' => Error("query.quote", $"the closing quotation mark of this phrase is missing."),
+            '/' => Error("query.slash", $"the closing \"/\" of this regular expression is missing."),
+            '\\' => Error("query.escape", $"there is nothing after \"\\\" that it could take the meaning from."),
+            var c => Error("query.sign", $"\"{c}\" is not expected here; write \\{c} if it is meant as text."),
         },
-        Kind.CloseParenthesis => "the parentheses hold nothing, or end where a word should follow.",
-        _ => $"\"{Image(Next)}\" is not expected here.",
-    });
+        Kind.CloseParenthesis => Error("query.nothing", $"the parentheses hold nothing, or end where a word should follow."),
+        _ => Error("query.unexpected", $"\"{Image(Next)}\" is not expected here."),
+    };
 
     private readonly QuerySyntaxException TooManyClauses(int start) =>
-        ErrorAt(string.Create(CultureInfo.InvariantCulture, $"there are more than {QueryLimits.Clauses:N0} clauses side by side."), start);
+        ErrorAt("query.clauses", $"there are more than {QueryLimits.Clauses:N0} clauses side by side.", start);
 
-    private readonly QuerySyntaxException Error(string message) => ErrorAt(message, Next.Start);
+    private readonly QuerySyntaxException Error(string name, FormattableString reason) => ErrorAt(name, reason, Next.Start);
 
-    private static QuerySyntaxException ErrorAt(string message, int start) => new(message, start + 1);
+    private static QuerySyntaxException ErrorAt(string name, FormattableString reason, int start) => new(name, reason, start + 1);
 }

@@ -87,7 +87,7 @@ public sealed partial class HelpTests(SmallLibrary library) : IClassFixture<Smal
         var french = library.RunWith("LC_ALL", "fr_FR.UTF-8", "search", "armes", "--facets", "--context", "1");
         Assert.Equal(library.Run("search", "armes", "--facets", "--context", "1").Output, french.Output);
         Assert.StartsWith("6 passages (", french.Error, StringComparison.Ordinal);
-        Assert.Contains("vouliez-vous dire search ?", library.RunWith("LC_ALL", "fr_FR.UTF-8", "serach").Error, StringComparison.Ordinal);
+        Assert.Contains("vouliez-vous dire search\u202F?", library.RunWith("LC_ALL", "fr_FR.UTF-8", "serach").Error, StringComparison.Ordinal);
         Assert.Contains("Argument obligatoire", library.RunWith("LC_ALL", "fr_FR.UTF-8", "search", "armes", "--top").Error, StringComparison.Ordinal);
         Assert.StartsWith("Cherche dans un index", library.RunWith("LC_ALL", "fr_FR.UTF-8", "search", "--help").Output, StringComparison.Ordinal);
         Assert.StartsWith("Nothing found", library.RunWith("ARTICLESEARCH_LANGUAGE", "en", "search", "pamplemousse").Error, StringComparison.Ordinal);

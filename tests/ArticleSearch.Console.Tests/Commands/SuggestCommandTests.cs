@@ -67,7 +67,7 @@ public sealed class SuggestCommandTests : IDisposable
         Assert.DoesNotContain("[gouvernement]", run.Output, StringComparison.Ordinal);
         Assert.Contains("Did you mean: gouvernement ministre?", run.Error, StringComparison.Ordinal);
         var french = ProgramRun.WithEnvironment(_folder.FolderPath, new Dictionary<string, string> { ["LC_ALL"] = "fr_FR.UTF-8" }, "search", "gouvernemant ministre");
-        Assert.Contains("Vouliez-vous dire : gouvernement ministre ?", french.Error, StringComparison.Ordinal);
+        Assert.Contains("Vouliez-vous dire\u202F: gouvernement ministre\u202F?", french.Error, StringComparison.Ordinal);
 
         using var json = JsonDocument.Parse(Run("search", "gouvernemant ministre", "--json").Output);
         Assert.Equal("gouvernement ministre", json.RootElement.GetProperty("suggestion").GetString());

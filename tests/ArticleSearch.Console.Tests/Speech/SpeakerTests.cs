@@ -15,7 +15,7 @@ public sealed partial class SpeakerTests
         var english = Speaker.Of("en");
         var french = Speaker.Of("fr");
 
-        Assert.Equal(english.Keys.Order(StringComparer.Ordinal), french.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(english.Keys.Order(StringComparer.Ordinal), french.Keys.Where(key => !LibraryMessageTests.IsOfLibraries(key)).Order(StringComparer.Ordinal));
         Assert.All(english.Keys.Where(key => !key.StartsWith("example.", StringComparison.Ordinal)), key => Assert.Equal(Values(english[key]), Values(french[key])));
         Assert.All(french.Keys, key => Assert.False(string.IsNullOrWhiteSpace(french[key]), key));
     }

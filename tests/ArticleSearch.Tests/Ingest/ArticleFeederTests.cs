@@ -22,7 +22,7 @@ public sealed class ArticleFeederTests
                 string id = $"a{random.Next(random.Next(2) == 0 ? 5 : 2000)}";
                 if (random.Next(20) == 0)
                 {
-                    items.Add(new IngestProblem("f", i + 1, 0, "broken"));
+                    items.Add(new IngestProblem("f", i + 1, 0, "ingest.broken", $"broken"));
                 }
                 else if (random.Next(20) == 0)
                 {

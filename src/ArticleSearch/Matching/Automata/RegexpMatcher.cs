@@ -13,7 +13,7 @@ internal sealed class RegexpMatcher(string pattern) : AutomatonMatcher<RegexpAut
         }
         catch (RegexpLanguages.TooComplexException)
         {
-            throw new QuerySyntaxException("the regular expression is too complex.", 1);
+            throw new QuerySyntaxException("query.regexp.complex", $"the regular expression is too complex.", 1);
         }
     }
 }

@@ -47,7 +47,7 @@ internal ref struct RegexpParser
         }
 
         var language = parser.Union();
-        return parser.More ? throw parser.Error("the regular expression should have ended here.") : language;
+        return parser.More ? throw parser.Error("query.regexp.end", $"the regular expression should have ended here.") : language;
     }
 
     private readonly bool More => _at < _pattern.Length;
@@ -137,14 +137,14 @@ internal ref struct RegexpParser
     /// <summary>Reads <c>n}</c>, <c>n,}</c> or <c>n,m}</c>.</summary>
     private (int Least, int Most) Counts()
     {
-        int least = Number() ?? throw Error("a number of repetitions is missing after \"{\".");
+        int least = Number() ?? throw Error("query.regexp.count", $"a number of repetitions is missing after \"{{\".");
         int most = least;
         if (Take(','))
         {
             most = Number() ?? int.MaxValue;
         }
 
-        return Take('}') ? (least, most) : throw Error("the \"}\" of a repetition is missing.");
+        return Take('}') ? (least, most) : throw Error("query.regexp.count.closing", $"the \"}}\" of a repetition is missing.");
     }
 
     private int? Number()
@@ -157,7 +157,7 @@ internal ref struct RegexpParser
 
         return start == _at ? null
             : int.TryParse(_pattern[start.._at], NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number
-            : throw Error("that many repetitions cannot be counted.");
+            : throw Error("query.regexp.count.great", $"that many repetitions cannot be counted.");
     }
 
     private RegexpLanguage Complement()
@@ -197,7 +197,7 @@ internal ref struct RegexpParser
 
         if (Take('"'))
         {
-            return _languages.Text(Utf8Term.CodePoints(Until('"', "the closing quotation mark of a text is missing.")));
+            return _languages.Text(Utf8Term.CodePoints(Until('"', "query.regexp.text", $"the closing quotation mark of a text is missing.")));
         }
 
         if (Take('('))
@@ -208,12 +208,12 @@ internal ref struct RegexpParser
             }
 
             var language = Union();
-            return Take(')') ? language : throw Error($"the \")\" to the \"(\" at {open + 1} is missing.");
+            return Take(')') ? language : throw Error("query.regexp.closing", $"the \")\" to the \"(\" at {open + 1} is missing.");
         }
 
         if (Take('<'))
         {
-            return Interval(Until('>', "the \">\" of a range of numbers is missing."));
+            return Interval(Until('>', "query.regexp.interval", $"the \">\" of a range of numbers is missing."));
         }
 
         return _languages.Letter(Letter());
@@ -231,7 +231,7 @@ internal ref struct RegexpParser
             if (first > last)
             {
                 _at = start;
-                throw Error("a range of letters ends before it begins.");
+                throw Error("query.regexp.range", $"a range of letters ends before it begins.");
             }
 
             ranges = CodePointRanges.Union(ranges, [first, last]);
@@ -240,7 +240,7 @@ internal ref struct RegexpParser
 
         return Take(']')
             ? _languages.Letters(negated ? CodePointRanges.Complement(ranges) : ranges)
-            : throw Error("the \"]\" of a class of letters is missing.");
+            : throw Error("query.regexp.class", $"the \"]\" of a class of letters is missing.");
     }
 
     private readonly RegexpLanguage Interval(string text)
@@ -248,12 +248,12 @@ internal ref struct RegexpParser
         int dash = text.IndexOf('-', StringComparison.Ordinal);
         if (dash < 0)
         {
-            throw Error($"there is no automaton named \"{text}\".");
+            throw Error("query.regexp.name", $"there is no automaton named \"{text}\".");
         }
 
         if (!TryNumber(text[..dash], out int from) || !TryNumber(text[(dash + 1)..], out int to))
         {
-            throw Error("a range of numbers is written <5-20>.");
+            throw Error("query.regexp.numbers", $"a range of numbers is written <5-20>.");
         }
 
         int digits = dash == text.Length - dash - 1 ? dash : 0;
@@ -280,7 +280,7 @@ internal ref struct RegexpParser
         Take('\\');
         if (!More)
         {
-            throw Error("the regular expression ends too early.");
+            throw Error("query.regexp.early", $"the regular expression ends too early.");
         }
 
         int codePoint = _pattern[_at++];
@@ -292,13 +292,13 @@ internal ref struct RegexpParser
         return codePoint;
     }
 
-    private string Until(char end, string missing)
+    private string Until(char end, string name, FormattableString missing)
     {
         int length = _pattern[_at..].IndexOf(end);
         if (length < 0)
         {
             _at = _pattern.Length;
-            throw Error(missing);
+            throw Error(name, missing);
         }
 
         string text = _pattern.Slice(_at, length).ToString();
@@ -321,9 +321,9 @@ internal ref struct RegexpParser
     {
         if (++_depth > DeepestNesting)
         {
-            throw Error("the regular expression is nested too deeply.");
+            throw Error("query.regexp.deep", $"the regular expression is nested too deeply.");
         }
     }
 
-    private readonly QuerySyntaxException Error(string message) => new(message, _at + 1);
+    private readonly QuerySyntaxException Error(string name, FormattableString reason) => new(name, reason, _at + 1);
 }
