@@ -106,8 +106,7 @@ internal sealed class IndexSearcher(IndexView index, bool exhaustive = false, Ra
             return new Weigher(lookup, cancellation).Weigh(plan).Explain(segment, local);
         }
 
-        using var explainer = new RankingExplainer(Ranked(plan, lookup, cancellation));
-        return explainer.Explain(segment, local);
+        return new RankingExplainer(Ranked(plan, lookup, cancellation)).Explain(segment, local);
     }
 
     /// <summary>What each word of a query matches in the index, word by word; only of queries by levels.</summary>

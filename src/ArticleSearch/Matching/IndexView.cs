@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using ArticleSearch.Ranking;
 using ArticleSearch.Scoring;
 
 namespace ArticleSearch.Matching;
@@ -25,6 +26,7 @@ internal sealed class IndexView
 
         Bases = ImmutableArray.Create(bases);
         MaxDocument = next;
+        Ranking = new RankingMemory(this);
     }
 
     public ImmutableArray<SegmentView> Segments { get; }
@@ -34,6 +36,9 @@ internal sealed class IndexView
 
     /// <summary>How many documents there are, deleted ones included.</summary>
     public int MaxDocument { get; }
+
+    /// <summary>What ranking keeps of the index from search to search.</summary>
+    public RankingMemory Ranking { get; }
 
     /// <summary>The statistics of a field; null if no document has it.</summary>
     public FieldStatistics? Field(string name)

@@ -50,7 +50,8 @@ internal sealed class TopCollector : HitCollector
         return ImmutableArray.Create(sorted);
     }
 
-    private static bool IsWorse(ScoredDocument a, ScoredDocument b) => ScoredDocument.ByRank(a, b) > 0;
+    // ScoredDocument.ByRank, without a call.
+    private static bool IsWorse(ScoredDocument a, ScoredDocument b) => a.Score != b.Score ? a.Score < b.Score : a.Document > b.Document;
 
     private void Replace(ScoredDocument added)
     {

@@ -11,7 +11,7 @@ namespace ArticleSearch.Ranking;
 /// Scores passages, without closeness, from what stands in a window. It reads no postings. For one search, one segment after another.
 /// The formula is that of <see cref="RankedPlan"/>.
 /// </summary>
-internal sealed class ArticleScorer : IDisposable
+internal sealed class ArticleScorer
 {
     private readonly RankedPlan _plan;
     private readonly QuickBounds? _quick;
@@ -47,8 +47,6 @@ internal sealed class ArticleScorer : IDisposable
     /// <summary>The length of the article scored last.</summary>
     public long ArticleLength { get; private set; }
 
-    public void Dispose() => _quick?.Dispose();
-
     /// <summary>The passages that follow are of this segment.</summary>
     public void StartSegment(int segment)
     {
@@ -63,22 +61,37 @@ internal sealed class ArticleScorer : IDisposable
     /// <param name="hits">Takes them.</param>
     public void Score(EvidenceWindow window, Candidates hits)
     {
+        var norms = _lengths is null ? default : _lengths.Bytes;
+        if (_segment.Articles.AreAllSingle)
+        {
+            int count = 0;
+            for (int word = 0; word < window.WordCount; word++)
+            {
+                ulong matches = window.Matches[word];
+                if (matches != 0)
+                {
+                    count += BitOperations.PopCount(matches);
+                    ScoreSingles(window, word, matches, norms, hits);
+                }
+            }
+
+            hits.Count(count, count);
+        }
+        else
+        {
+            ScoreArticles(window, norms, hits);
+        }
+    }
+
+    private void ScoreArticles(EvidenceWindow window, ReadOnlySpan<byte> norms, Candidates hits)
+    {
         var articles = _segment.Articles;
         int next = window.Start;
         for (int word = 0; word < window.WordCount; word++)
         {
-            ulong matches = window.Matches[word];
-            if (articles.AreAllSingle)
-            {
-                int count = BitOperations.PopCount(matches);
-                hits.Count(count, count);
-                ScoreSingles(window, word, matches, hits);
-                continue;
-            }
-
             ulong singles = 0;
             int singleCount = 0;
-            for (ulong left = matches; left != 0; left &= left - 1)
+            for (ulong left = window.Matches[word]; left != 0; left &= left - 1)
             {
                 int document = window.Start + (word << 6) + BitOperations.TrailingZeroCount(left);
                 if (document < next)
@@ -96,37 +109,36 @@ internal sealed class ArticleScorer : IDisposable
                 }
 
                 // In the order of documents: those before come first.
-                ScoreSingles(window, word, singles, hits);
+                ScoreSingles(window, word, singles, norms, hits);
                 singles = 0;
                 hits.Count(1, CountMatches(window, start, next));
                 ScoreArticle(window, start, next, hits);
             }
 
             hits.Count(singleCount, singleCount);
-            ScoreSingles(window, word, singles, hits);
+            ScoreSingles(window, word, singles, norms, hits);
         }
     }
 
     /// <summary>Scores passages that are articles for themselves, of one word of bits.</summary>
-    private void ScoreSingles(EvidenceWindow window, int word, ulong matches, Candidates hits)
+    private void ScoreSingles(EvidenceWindow window, int word, ulong matches, ReadOnlySpan<byte> norms, Candidates hits)
     {
         float threshold = hits.Threshold;
-        var lengths = _lengths is null ? default : _lengths.Bytes;
-        bool hasTitles = window.HasTitles;
+        ulong titled = window.Titled[word];
         for (ulong left = matches; left != 0; left &= left - 1)
         {
             int at = (word << 6) + BitOperations.TrailingZeroCount(left);
             int document = window.Start + at;
             var text = window.Text(at);
-            var title = window.Title(at);
-            byte norm = document < lengths.Length ? lengths[document] : Norm(_lengths, document);
-            float bound = _quick is not null && (!hasTitles || title.IndexOfAnyExcept(0) < 0) ? _quick.Of(text, norm) : _plan.Bound(text, title);
+            byte norm = document < norms.Length ? norms[document] : Norm(_lengths, document);
+            bool hasTitle = (titled & left & (0 - left)) != 0;
+            float bound = _quick is not null && !hasTitle ? _quick.Of(text, norm) : _plan.Bound(text, window.Title(at));
             if (bound <= threshold)
             {
                 continue;
             }
 
-            float score = ScoreSingle(text, title, norm, document);
+            float score = ScoreSingle(text, window.Title(at), norm, document);
             if (score > threshold)
             {
                 var scored = new ScoredDocument(_firstDocument + document, score);
@@ -161,9 +173,9 @@ internal sealed class ArticleScorer : IDisposable
 
     /// <summary>As how many occurrences in the text one in the title of an article counts.</summary>
     /// <param name="start">The article's first document.</param>
-    public double TitleFactor(int start) => _plan.TitleFactors[Norm(_titleLengths, start)];
+    public double TitleFactor(int start) => _plan.Lengths.TitleFactors[Norm(_titleLengths, start)];
 
-    private double PassageSaturation(int document) => _plan.PassageSaturation[Norm(_lengths, document)];
+    private double PassageSaturation(int document) => _plan.Lengths.PassageSaturation[Norm(_lengths, document)];
 
     /// <summary>Scores the matching passages of an article of several, if one of them can be among the best.</summary>
     private void ScoreArticle(EvidenceWindow window, int start, int end, Candidates hits)
@@ -206,9 +218,9 @@ internal sealed class ArticleScorer : IDisposable
     /// <summary>The score of a passage that is an article for itself: the same steps as for others, in one go.</summary>
     private float ScoreSingle(ReadOnlySpan<int> text, ReadOnlySpan<int> title, byte norm, int document)
     {
-        double passageSaturation = _plan.PassageSaturation[norm];
-        double articleSaturation = _plan.ArticleSaturation((long)EncodedLength.Table[norm]);
-        double titleFactor = title.IsEmpty || title.IndexOfAnyExcept(0) < 0 ? 0 : TitleFactor(document);
+        double passageSaturation = _plan.Lengths.PassageSaturation[norm];
+        double articleSaturation = _plan.Lengths.SingleSaturation[norm];
+        double titleFactor = title.IsEmpty ? 0 : TitleFactor(document);
         double sum = 0;
         double covered = 0;
         for (int evidence = 0; evidence < _width; evidence++)
@@ -272,7 +284,7 @@ internal sealed class ArticleScorer : IDisposable
         }
 
         ArticleLength = length;
-        double saturation = _plan.ArticleSaturation(length);
+        double saturation = _plan.Lengths.ArticleSaturation(length);
         double titleFactor = TitleFactor(start);
         for (int evidence = 0; evidence < _articleParts.Length; evidence++)
         {

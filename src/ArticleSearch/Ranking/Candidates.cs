@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using ArticleSearch.Matching;
 
 namespace ArticleSearch.Ranking;
@@ -27,8 +28,12 @@ internal abstract class Candidates
     /// <param name="passages">At least one, in the order of documents.</param>
     public abstract void Add(ReadOnlySpan<ScoredDocument> passages);
 
-    /// <summary>What was kept, in no order: the passages of one result each.</summary>
-    public abstract IEnumerable<ImmutableArray<ScoredDocument>> Kept();
+    /// <summary>What was kept: each result by its best passage, in the order of rank.</summary>
+    public abstract ImmutableArray<ScoredDocument> Kept();
+
+    /// <summary>The passages of a result that may turn out to be its best one, in the order of rank.</summary>
+    /// <param name="result">A result that was kept.</param>
+    public abstract ReadOnlySpan<ScoredDocument> PassagesOf(ref readonly ScoredDocument result);
 
     /// <summary>Every passage is a result.</summary>
     public sealed class OfPassages(int room) : Candidates
@@ -49,7 +54,9 @@ internal abstract class Candidates
             }
         }
 
-        public override IEnumerable<ImmutableArray<ScoredDocument>> Kept() => _best.ToSorted().Select(passage => ImmutableArray.Create(passage));
+        public override ImmutableArray<ScoredDocument> Kept() => _best.ToSorted();
+
+        public override ReadOnlySpan<ScoredDocument> PassagesOf(ref readonly ScoredDocument result) => new(in result);
     }
 
     /// <summary>Every article is a result, by its best passages.</summary>
@@ -93,7 +100,9 @@ internal abstract class Candidates
             }
         }
 
-        public override IEnumerable<ImmutableArray<ScoredDocument>> Kept() => _best.ToSorted().Select(article => _passages[article.Document]);
+        public override ImmutableArray<ScoredDocument> Kept() => _best.ToSorted();
+
+        public override ReadOnlySpan<ScoredDocument> PassagesOf(ref readonly ScoredDocument result) => _passages[result.Document].AsSpan();
 
         private void Forget()
         {
@@ -105,10 +114,17 @@ internal abstract class Candidates
         }
     }
 
-    /// <summary>Keeps nothing, but hands every passage on with its whole score.</summary>
+    /// <summary>Keeps nothing, but hands every passage on with its whole score: some at a time, the last ones by <see cref="Flush"/>.</summary>
     public sealed class OfAll(RankedPlan plan, HitCollector collector) : Candidates
     {
+        // Positions are read of so many passages at once.
+        private const int BatchLength = 1024;
+
         private readonly Closeness _closeness = new(plan);
+        private readonly SearchRoom _room = new(plan.Index.Segments.Length);
+        private readonly List<int> _documents = [];
+        private readonly List<float> _scores = [];
+        private float[] _close = [];
         private int _segment = -1;
 
         public override float Threshold => float.NegativeInfinity;
@@ -119,21 +135,42 @@ internal abstract class Candidates
 
         public override void Add(ReadOnlySpan<ScoredDocument> passages)
         {
-            var index = plan.Index;
-            int segment = index.Locate(passages[0].Document).Segment;
-            if (segment != _segment)
+            int segment = plan.Index.Locate(passages[0].Document).Segment;
+            if (segment != _segment || _documents.Count >= BatchLength)
             {
+                Flush();
                 _segment = segment;
-                _closeness.StartSegment(segment);
-                collector.StartSegment(index.Segments[segment], index.Bases[segment]);
             }
 
-            foreach (var passage in passages)
+            foreach (var (document, score) in passages)
             {
-                collector.Add(passage.Document, passage.Score + _closeness.Of(passage.Document - index.Bases[segment]));
+                _documents.Add(document - plan.Index.Bases[segment]);
+                _scores.Add(score);
             }
         }
 
-        public override IEnumerable<ImmutableArray<ScoredDocument>> Kept() => [];
+        public void Flush()
+        {
+            if (_documents.Count == 0)
+            {
+                return;
+            }
+
+            int first = plan.Index.Bases[_segment];
+            collector.StartSegment(plan.Index.Segments[_segment], first);
+            _close = _close.Length >= _documents.Count ? _close : new float[_documents.Count];
+            _closeness.Of(_segment, CollectionsMarshal.AsSpan(_documents), _close, _room);
+            for (int i = 0; i < _documents.Count; i++)
+            {
+                collector.Add(first + _documents[i], _scores[i] + _close[i]);
+            }
+
+            _documents.Clear();
+            _scores.Clear();
+        }
+
+        public override ImmutableArray<ScoredDocument> Kept() => [];
+
+        public override ReadOnlySpan<ScoredDocument> PassagesOf(ref readonly ScoredDocument result) => [];
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ArticleSearch.IndexFormat.Postings;
 using ArticleSearch.Indexing;
 using ArticleSearch.Matching;
@@ -6,7 +7,7 @@ namespace ArticleSearch.Ranking;
 
 /// <summary>
 /// What the words of a query count for standing close to each other in a passage. It reads positions, so it is asked for few
-/// passages: the best without it. For one search, one segment after another.
+/// passages: the best without it, all of a segment at once. For one search.
 /// </summary>
 /// <remarks>
 /// Two words g before h of the query, q places apart there, little words counted, of at most
@@ -31,14 +32,16 @@ internal sealed class Closeness
 
     /// <summary>For each two words the number of their pair, or -1.</summary>
     private readonly int[] _pairOf;
-    private readonly List<(int Position, int Word, int Units)> _occurrences = [];
+
+    /// <summary>What was found of the passages that were asked for together: the passage's place among them, and the occurrence.</summary>
+    private readonly List<(int Passage, long Occurrence)> _found = [];
 
     /// <summary>The words of the query, by their number among the evidence.</summary>
     private readonly int[] _words;
     private readonly double[] _best;
     private readonly int[] _there;
     private readonly (int Position, int Units)[] _last;
-    private List<(int Word, int Units, PostingsCursor Postings)> _postings = [];
+    private long[] _occurrences = [];
 
     public Closeness(RankedPlan plan)
     {
@@ -69,6 +72,7 @@ internal sealed class Closeness
             Bound += Together(_words.Sum(word => plan.Evidence[word].Weight));
         }
 
+        Debug.Assert(MostWords <= 128 && Evidence.Unit < 512, "an occurrence is one number");
         _best = new double[_pairs.Count];
         _there = new int[_words.Length];
         _last = new (int, int)[_words.Length];
@@ -77,54 +81,103 @@ internal sealed class Closeness
     /// <summary>No passage has more of it.</summary>
     public double Bound { get; }
 
-    /// <summary>The passages that follow are of this segment, in the order of documents.</summary>
-    public void StartSegment(int segment)
+    /// <summary>The closeness of the words in passages of a segment.</summary>
+    /// <param name="segment">The segment.</param>
+    /// <param name="documents">The passages, ascending.</param>
+    /// <param name="closeness">Receives that of each.</param>
+    /// <param name="room">Where cursors are taken from.</param>
+    public void Of(int segment, ReadOnlySpan<int> documents, Span<float> closeness, SearchRoom room)
     {
-        _postings = [];
-        var view = _plan.Index.Segments[segment];
-        if (_words.Length < 2 || view.Terms(PassageFields.Text) is not { } terms)
+        closeness[..documents.Length].Clear();
+        if (_words.Length < 2 || _plan.Index.Segments[segment].Terms(PassageFields.Text) is not { } terms)
         {
             return;
         }
 
+        _found.Clear();
         for (int word = 0; word < _words.Length; word++)
         {
             foreach (var variant in _plan.Evidence[_words[word]].Variants)
             {
                 if (variant.Field == PassageFields.Text && variant.Term?.States[segment] is { } state)
                 {
-                    _postings.Add((word, variant.Units, terms.OpenPostings(state, PostingsFeatures.Positions)));
+                    Find(room.OpenPositions(segment, terms, state), documents, word, variant.Units);
+                }
+            }
+        }
+
+        // By passages first, then each by its positions.
+        Span<int> ends = documents.Length <= 256 ? stackalloc int[documents.Length] : new int[documents.Length];
+        ends.Clear();
+        foreach (var (passage, _) in _found)
+        {
+            ends[passage]++;
+        }
+
+        int sum = 0;
+        foreach (ref int end in ends)
+        {
+            (end, sum) = (sum, sum + end);
+        }
+
+        _occurrences = _occurrences.Length >= sum ? _occurrences : new long[Math.Max(sum, 2 * _occurrences.Length)];
+        foreach (var (passage, occurrence) in _found)
+        {
+            _occurrences[ends[passage]++] = occurrence;
+        }
+
+        int start = 0;
+        for (int passage = 0; passage < documents.Length; passage++)
+        {
+            var its = _occurrences.AsSpan(start, ends[passage] - start);
+            its.Sort();
+            closeness[passage] = Of(its);
+            start = ends[passage];
+        }
+    }
+
+    /// <summary>Finds a term in the passages.</summary>
+    private void Find(PostingsCursor postings, ReadOnlySpan<int> documents, int word, int units)
+    {
+        for (int passage = 0; passage < documents.Length; passage++)
+        {
+            int document = documents[passage];
+            if (postings.Document < document && postings.Advance(document) == PostingsCursor.NoMoreDocuments)
+            {
+                return;
+            }
+
+            if (postings.Document == document)
+            {
+                for (int left = postings.Frequency; left > 0; left--)
+                {
+                    _found.Add((passage, Occurrence.Of(postings.NextPosition(), word, units)));
                 }
             }
         }
     }
 
-    /// <summary>The closeness of the words in a passage.</summary>
-    /// <param name="document">The passage's number in the segment, greater than that of the one before.</param>
-    public float Of(int document)
+    /// <summary>The closeness of the words that stand in a passage, by their positions.</summary>
+    private float Of(ReadOnlySpan<long> occurrences)
     {
-        if (_postings.Count == 0)
-        {
-            return 0;
-        }
-
-        ReadOccurrences(document);
         Array.Clear(_best);
         Array.Clear(_last);
         int next;
-        for (int first = 0; first < _occurrences.Count; first = next)
+        for (int first = 0; first < occurrences.Length; first = next)
         {
             // Those at one position do not see each other.
+            int position = Occurrence.Position(occurrences[first]);
             next = first;
             do
             {
-                Meet(_occurrences[next++]);
+                Meet(position, Occurrence.Word(occurrences[next]), Occurrence.Units(occurrences[next]));
+                next++;
             }
-            while (next < _occurrences.Count && _occurrences[next].Position == _occurrences[first].Position);
+            while (next < occurrences.Length && Occurrence.Position(occurrences[next]) == position);
 
-            for (int i = first; i < next; i++)
+            foreach (long one in occurrences[first..next])
             {
-                _last[_occurrences[i].Word] = (_occurrences[i].Position, _occurrences[i].Units);
+                _last[Occurrence.Word(one)] = (position, Occurrence.Units(one));
             }
         }
 
@@ -134,13 +187,12 @@ internal sealed class Closeness
             sum += _pairs[pair].Weight * _best[pair];
         }
 
-        return (float)(sum + Together(BestStretch()));
+        return (float)(sum + Together(BestStretch(occurrences)));
     }
 
     /// <summary>An occurrence meets the last ones of the words near to it in the query.</summary>
-    private void Meet((int Position, int Word, int Units) occurrence)
+    private void Meet(int position, int word, int units)
     {
-        var (position, word, units) = occurrence;
         for (int other = 0; other < _words.Length; other++)
         {
             int pair = _pairOf[(word * _words.Length) + other];
@@ -165,16 +217,17 @@ internal sealed class Closeness
     }
 
     /// <summary>The weight of the words in the stretch that has the most.</summary>
-    private double BestStretch()
+    private double BestStretch(ReadOnlySpan<long> occurrences)
     {
         double most = 0;
-        for (int first = 0; first < _occurrences.Count && _plan.Parameters.Together > 0; first++)
+        for (int first = 0; first < occurrences.Length && _plan.Parameters.Together > 0; first++)
         {
             Array.Clear(_there);
-            for (int i = first; i < _occurrences.Count && _occurrences[i].Position - _occurrences[first].Position < _plan.Parameters.TogetherWindow; i++)
+            int end = Occurrence.Position(occurrences[first]) + _plan.Parameters.TogetherWindow;
+            for (int i = first; i < occurrences.Length && Occurrence.Position(occurrences[i]) < end; i++)
             {
-                ref int units = ref _there[_occurrences[i].Word];
-                units = Math.Max(units, _occurrences[i].Units);
+                ref int units = ref _there[Occurrence.Word(occurrences[i])];
+                units = Math.Max(units, Occurrence.Units(occurrences[i]));
             }
 
             double weight = 0;
@@ -189,25 +242,18 @@ internal sealed class Closeness
         return most;
     }
 
-    private void ReadOccurrences(int document)
+    /// <summary>A word at a position as one number, so that positions, then words, then weights ascend: they sort fast.</summary>
+    private static class Occurrence
     {
-        _occurrences.Clear();
-        foreach (var (word, units, postings) in _postings)
-        {
-            if (postings.Document < document)
-            {
-                postings.Advance(document);
-            }
+        private const int UnitBits = 9;
+        private const int WordBits = 7;
 
-            if (postings.Document == document)
-            {
-                for (int left = postings.Frequency; left > 0; left--)
-                {
-                    _occurrences.Add((postings.NextPosition(), word, units));
-                }
-            }
-        }
+        public static long Of(int position, int word, int units) => ((long)position << (WordBits + UnitBits)) | (long)(word << UnitBits) | (long)units;
 
-        _occurrences.Sort();
+        public static int Position(long occurrence) => (int)(occurrence >> (WordBits + UnitBits));
+
+        public static int Word(long occurrence) => (int)(occurrence >> UnitBits) & ((1 << WordBits) - 1);
+
+        public static int Units(long occurrence) => (int)occurrence & ((1 << UnitBits) - 1);
     }
 }

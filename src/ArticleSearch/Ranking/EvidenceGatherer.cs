@@ -17,54 +17,75 @@ internal sealed class EvidenceGatherer(TermLookup lookup, Weigher weigher)
     private int _firstPlace;
     private int _lastPlace = -1;
 
-    /// <summary>The evidence of a plan in the order of the query.</summary>
-    public ImmutableArray<Evidence> Gather(PlanNode plan)
+    /// <summary>The evidence of a plan in the order of the query, and which of it makes a match; null if that can not be said so.</summary>
+    public (ImmutableArray<Evidence> Evidence, MatchRule? Rule) Gather(PlanNode plan)
     {
         _found.Clear();
-        Gather(plan, 1f);
-        return [.. _found];
+        var clauses = Gather(plan, 1f);
+        return ([.. _found], clauses is null ? null : new MatchRule([.. clauses]));
     }
 
-    private void Gather(PlanNode node, float boost)
+    /// <summary>Gathers the evidence of a node.</summary>
+    /// <returns>The clauses by which it matches; null if it matches in another way.</returns>
+    private List<ImmutableArray<int>>? Gather(PlanNode node, float boost)
     {
         switch (node)
         {
             case WordNode word:
-                AddIfAny(Word(word, boost));
-                break;
+                return Piece(Word(word, boost));
             case TermNode term when HasFrequencies(lookup.Index, term.Term.Field):
-                AddIfAny(Term(term, boost));
-                break;
+                return Piece(Term(term, boost));
             case PhraseNode phrase:
-                AddIfAny(Phrase(phrase.Phrase, boost));
-                break;
+                return Piece(Phrase(phrase.Phrase, boost));
             case BoostNode boosted:
-                Gather(boosted.Inner, boosted.Boost * boost);
-                break;
+                return Gather(boosted.Inner, boosted.Boost * boost);
             case BooleanNode join:
-                foreach (var clause in join.Clauses)
-                {
-                    if (clause.Scores)
-                    {
-                        Gather(clause.Node, boost);
-                    }
-                }
-
-                break;
+                return Join(join, boost);
             case NoneNode:
-                break;
+                return Piece(null);
             default:
-                _found.Add(new Evidence { Name = "a condition", Condition = weigher.Matching(node), Boost = boost, Rareness = 1 });
-                break;
+                return Piece(new Evidence { Name = "a condition", Condition = weigher.Matching(node), Boost = boost, Rareness = 1 });
         }
     }
 
-    private void AddIfAny(Evidence? evidence)
+    private List<ImmutableArray<int>>? Join(BooleanNode join, float boost)
     {
-        if (evidence is not null)
+        bool isAny = join.IsPureDisjunction;
+        bool isAll = join.MinimumShouldMatch == 0 && join.Count(Occur.Must) > 0;
+        var any = ImmutableArray.CreateBuilder<int>();
+        var all = new List<ImmutableArray<int>>();
+        foreach (var clause in join.Clauses)
         {
-            _found.Add(evidence);
+            var its = clause.Scores ? Gather(clause.Node, boost) : null;
+            if (clause.Occur == Occur.Must)
+            {
+                // What the index does not have at all is a matter of cursors.
+                isAll &= its is not null && its.TrueForAll(pieces => !pieces.IsEmpty);
+                all.AddRange(its ?? []);
+            }
+            else if (clause.Occur == Occur.Should)
+            {
+                isAny &= its is { Count: 1 };
+                any.AddRange(its is { Count: 1 } ? its[0] : []);
+            }
+            else
+            {
+                isAll = false;
+            }
         }
+
+        return isAny ? [any.DrainToImmutable()] : isAll ? all : null;
+    }
+
+    private List<ImmutableArray<int>> Piece(Evidence? evidence)
+    {
+        if (evidence is null)
+        {
+            return [[]];
+        }
+
+        _found.Add(evidence);
+        return [[_found.Count - 1]];
     }
 
     /// <summary>Whether there is more to rank by in a plan than conditions of constant score.</summary>
@@ -98,6 +119,27 @@ internal sealed class EvidenceGatherer(TermLookup lookup, Weigher weigher)
             return null;
         }
 
+        var memory = lookup.Index.Ranking;
+        if (memory.TermsOf(group) is not { } terms)
+        {
+            terms = Terms(group, statistics);
+            memory.Remember(group, terms);
+        }
+
+        return terms.Variants.IsEmpty
+            ? null
+            : Weighed(
+                group.Word,
+                terms.Variants,
+                boost * node.Emphasis,
+                terms.Holding,
+                statistics,
+                isWord: group.Fields.Contains(PassageFields.Text),
+                PlaceOf(node));
+    }
+
+    private WordTerms Terms(WordGroup group, FieldStatistics statistics)
+    {
         var variants = ImmutableArray.CreateBuilder<EvidenceVariant>();
 
         // As if it were chance which passage has which form: the share of passages that have none is the product of the shares.
@@ -118,14 +160,7 @@ internal sealed class EvidenceGatherer(TermLookup lookup, Weigher weigher)
             }
         }
 
-        return variants.Count == 0 ? null : Weighed(
-            group.Word,
-            variants.DrainToImmutable(),
-            boost * node.Emphasis,
-            (long)Math.Round(statistics.DocumentCount * (1 - without)),
-            statistics,
-            isWord: group.Fields.Contains(PassageFields.Text),
-            PlaceOf(node));
+        return new WordTerms(variants.DrainToImmutable(), (long)Math.Round(statistics.DocumentCount * (1 - without)));
     }
 
     /// <summary>The place of a word among all of the query; what was typed apart comes after what was typed before.</summary>

@@ -4,8 +4,8 @@ using ArticleSearch.Matching;
 namespace ArticleSearch.Ranking;
 
 /// <summary>
-/// Reads what one variant has in a segment into windows, from the first document to the last; what lies between is left out. For one
-/// thread.
+/// Reads what stands for a piece of evidence in a segment into windows, from the first document to the last; what lies between is left
+/// out. It takes cursors and room from a <see cref="SearchRoom"/>, so it is of no use once the search has left the segment. For one thread.
 /// </summary>
 internal abstract class EvidenceReader
 {
@@ -21,29 +21,24 @@ internal abstract class EvidenceReader
     /// <param name="window">The window.</param>
     /// <param name="start">The first document; those before it that were not read are left out.</param>
     /// <param name="end">The document after the last one.</param>
-    /// <param name="leaps">Whether the documents read next are likely to be far away.</param>
-    public abstract void Read(EvidenceWindow window, int start, int end, bool leaps);
+    /// <param name="onlyMatches">Whether what does not match can be left out.</param>
+    public abstract void Read(EvidenceWindow window, int start, int end, bool onlyMatches);
 
     /// <summary>The readers of all evidence in a segment, by the pieces of evidence.</summary>
-    public static EvidenceReader[][] Open(RankedPlan plan, int segment)
+    public static EvidenceReader[][] Open(RankedPlan plan, int segment, SearchRoom room)
     {
         var readers = new EvidenceReader[plan.Evidence.Length][];
+        var opened = new List<EvidenceReader>();
         for (int evidence = 0; evidence < readers.Length; evidence++)
         {
-            var opened = new List<EvidenceReader>();
-            if (plan.Evidence[evidence].Condition?.Open(segment) is { } condition)
+            opened.Clear();
+            var one = plan.Evidence[evidence];
+            if (one.Condition?.Open(segment) is { } condition)
             {
                 opened.Add(new OfCondition(evidence, condition));
             }
 
-            foreach (var variant in plan.Evidence[evidence].Variants)
-            {
-                if (Open(plan, evidence, variant, segment) is { } reader)
-                {
-                    opened.Add(reader);
-                }
-            }
-
+            Open(plan, evidence, one.Variants.AsSpan(), segment, room, opened);
             readers[evidence] = [.. opened];
         }
 
@@ -51,114 +46,152 @@ internal abstract class EvidenceReader
     }
 
     /// <summary>The reader of one variant in a segment, as the only piece of evidence; null if it has none there.</summary>
-    public static EvidenceReader? Open(RankedPlan plan, EvidenceVariant variant, int segment) => Open(plan, 0, variant, segment);
-
-    private static EvidenceReader? Open(RankedPlan plan, int evidence, EvidenceVariant variant, int segment)
+    public static EvidenceReader? Open(RankedPlan plan, EvidenceVariant variant, int segment, SearchRoom room)
     {
-        if (variant.Term is { } located)
-        {
-            return located.States[segment] is { } state
-                ? new OfTerm(
-                    evidence, variant, plan.Index.Segments[segment].Terms(variant.Field)!.OpenPostings(state, PostingsFeatures.Frequencies))
-                : null;
-        }
-
-        return variant.Phrase?.Open(segment) is { } phrase ? new OfPhrase(evidence, variant, phrase) : null;
+        var opened = new List<EvidenceReader>();
+        Open(plan, 0, new ReadOnlySpan<EvidenceVariant>(in variant), segment, room, opened);
+        return opened.Count == 0 ? null : opened[0];
     }
 
-    /// <summary>A term: its postings are taken by batches, of which a window takes what it holds.</summary>
-    private sealed class OfTerm : EvidenceReader
+    private static void Open(
+        RankedPlan plan, int evidence, ReadOnlySpan<EvidenceVariant> variants, int segment, SearchRoom room, List<EvidenceReader> opened)
     {
-        private const int BatchLength = 128;
-
-        private readonly int _evidence;
-        private readonly EvidenceVariant _variant;
-        private readonly PostingsCursor _postings;
-        private readonly int[] _documents;
-        private readonly int[] _frequencies;
-        private int _at;
-        private int _count;
-
-        public OfTerm(int evidence, EvidenceVariant variant, PostingsCursor postings)
+        OfRareTerms? rare = null;
+        foreach (var variant in variants)
         {
-            _evidence = evidence;
-            _variant = variant;
-            _postings = postings;
-            int room = Math.Min(BatchLength, postings.DocumentFrequency);
-            _documents = new int[room];
-            _frequencies = new int[room];
-        }
-
-        public override long Cost => _postings.DocumentFrequency;
-
-        public override void Read(EvidenceWindow window, int start, int end, bool leaps)
-        {
-            if (Next < start)
+            if (variant.Term is null)
             {
-                LeapTo(start);
+                if (variant.Phrase?.Open(segment) is { } phrase)
+                {
+                    opened.Add(new OfPhrase(evidence, variant, phrase));
+                }
             }
-
-            while (true)
+            else if (variant.Term.States[segment] is { } state)
             {
-                int stop = _at;
-                if (_count > 0 && _documents[_count - 1] < end)
+                var terms = plan.Index.Segments[segment].Terms(variant.Field)!;
+                if (state.DocumentFrequency > SearchRoom.BatchLength)
                 {
-                    stop = _count;
-                }
-                else
-                {
-                    while (stop < _count && _documents[stop] < end)
-                    {
-                        stop++;
-                    }
+                    opened.Add(new OfTerm(evidence, variant, room.Open(segment, terms, state), room));
+                    continue;
                 }
 
-                window.Add(_evidence, _variant.IsTitle, _variant.Units, _documents.AsSpan(_at, stop - _at), _frequencies.AsSpan(_at, stop - _at));
-                _at = stop;
-                if (stop < _count)
+                if (rare is null)
                 {
-                    Next = _documents[stop];
-                    return;
+                    rare = new OfRareTerms(evidence, room);
+                    opened.Add(rare);
                 }
 
-                if (_postings.Document == NoMoreDocuments)
-                {
-                    Next = NoMoreDocuments;
-                    return;
-                }
-
-                int limit = leaps ? end : NoMoreDocuments;
-                _at = 0;
-                _count = _postings.ReadBatch(_documents, _frequencies, limit);
-                if (_count == 0)
-                {
-                    Next = limit;
-                    return;
-                }
+                rare.Add(variant, room.OpenBriefly(segment, terms, state));
             }
         }
+    }
 
-        /// <summary>Leaves out the documents before one.</summary>
-        private void LeapTo(int start)
+    /// <summary>A term: its postings are taken by batches.</summary>
+    private sealed class OfTerm(int evidence, EvidenceVariant variant, PostingsCursor postings, SearchRoom room) : EvidenceReader
+    {
+        private readonly bool _isTitle = variant.IsTitle;
+        private readonly int _units = variant.Units;
+
+        /// <summary>Whether the document that the postings stand on has still to be read.</summary>
+        private bool _stands;
+
+        public override long Cost => postings.DocumentFrequency;
+
+        public override void Read(EvidenceWindow window, int start, int end, bool onlyMatches)
         {
-            while (_at < _count && _documents[_at] < start)
+            if (Next < start && postings.Document < start)
             {
-                _at++;
+                postings.Advance(start);
+                _stands = true;
             }
 
-            if (_at < _count || _postings.Document >= start)
+            int[] documents = room.Documents;
+            int[] frequencies = room.Frequencies;
+            int count = 0;
+            if (_stands)
+            {
+                if (postings.Document >= end)
+                {
+                    Next = postings.Document;
+                    return;
+                }
+
+                documents[0] = postings.Document;
+                frequencies[0] = postings.Frequency;
+                count = 1;
+                _stands = false;
+            }
+
+            int wanted;
+            do
+            {
+                wanted = documents.Length;
+                count += postings.ReadBatch(documents.AsSpan(count), frequencies.AsSpan(count), end);
+                window.Add(evidence, _isTitle, documents.AsSpan(0, count), frequencies.AsSpan(0, count), _units, onlyMatches);
+                wanted -= count;
+                count = 0;
+            }
+            while (wanted == 0);
+
+            Next = end;
+        }
+    }
+
+    /// <summary>
+    /// Terms of few documents: all of them are read when it is made, one term after another, and then handed out by windows.
+    /// </summary>
+    private sealed class OfRareTerms(int evidence, SearchRoom room) : EvidenceReader
+    {
+        private readonly List<(int At, int End, bool IsTitle, int Units)> _terms = [];
+        private long _cost;
+
+        public override long Cost => _cost;
+
+        public void Add(EvidenceVariant variant, PostingsCursor postings)
+        {
+            room.EnsureRare(postings.DocumentFrequency);
+            int start = room.RareCount;
+            int count = postings.ReadBatch(room.RareDocuments.AsSpan(start, postings.DocumentFrequency), room.RareFrequencies.AsSpan(start), NoMoreDocuments);
+            if (count == 0)
             {
                 return;
             }
 
-            _at = 0;
-            _count = 0;
-            if (_postings.Advance(start) != NoMoreDocuments)
+            room.RareCount += count;
+            Next = _terms.Count == 0 ? room.RareDocuments[start] : Math.Min(Next, room.RareDocuments[start]);
+            _terms.Add((start, start + count, variant.IsTitle, variant.Units));
+            _cost += count;
+        }
+
+        public override void Read(EvidenceWindow window, int start, int end, bool onlyMatches)
+        {
+            int[] documents = room.RareDocuments;
+            int[] frequencies = room.RareFrequencies;
+            int next = NoMoreDocuments;
+            for (int term = 0; term < _terms.Count; term++)
             {
-                _documents[0] = _postings.Document;
-                _frequencies[0] = _postings.Frequency;
-                _count = 1;
+                var (at, last, isTitle, units) = _terms[term];
+                while (at < last && documents[at] < start)
+                {
+                    at++;
+                }
+
+                int stop = at;
+                while (stop < last && documents[stop] < end)
+                {
+                    stop++;
+                }
+
+                if (stop > at)
+                {
+                    window.Add(evidence, isTitle, documents.AsSpan(at, stop - at), frequencies.AsSpan(at, stop - at), units, onlyMatches);
+                }
+
+                _terms[term] = (stop, last, isTitle, units);
+                next = stop < last ? Math.Min(next, documents[stop]) : next;
             }
+
+            Next = next;
         }
     }
 
@@ -167,7 +200,7 @@ internal abstract class EvidenceReader
     {
         public override long Cost => phrase.Cost;
 
-        public override void Read(EvidenceWindow window, int start, int end, bool leaps)
+        public override void Read(EvidenceWindow window, int start, int end, bool onlyMatches)
         {
             if (phrase.Document < start)
             {
@@ -176,7 +209,7 @@ internal abstract class EvidenceReader
 
             for (; phrase.Document < end; phrase.NextDocument())
             {
-                if (phrase.Confirm())
+                if ((!onlyMatches || window.MayMatch(phrase.Document)) && phrase.Confirm())
                 {
                     double frequency = Math.Min(phrase.CountMatches(), Evidence.MostOccurrences);
                     window.Add(evidence, variant.IsTitle, phrase.Document, Math.Max(1, (int)Math.Round(frequency * variant.Units)));
@@ -192,7 +225,7 @@ internal abstract class EvidenceReader
     {
         public override long Cost => matches.Cost;
 
-        public override void Read(EvidenceWindow window, int start, int end, bool leaps)
+        public override void Read(EvidenceWindow window, int start, int end, bool onlyMatches)
         {
             if (matches.Document < start)
             {
@@ -201,7 +234,7 @@ internal abstract class EvidenceReader
 
             for (; matches.Document < end; matches.NextDocument())
             {
-                if (matches.Confirm())
+                if ((!onlyMatches || window.MayMatch(matches.Document)) && matches.Confirm())
                 {
                     window.Add(evidence, isTitle: false, matches.Document, Evidence.Unit);
                 }

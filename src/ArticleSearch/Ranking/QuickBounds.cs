@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
-using ArticleSearch.Scoring;
 
 namespace ArticleSearch.Ranking;
 
@@ -12,7 +10,7 @@ namespace ArticleSearch.Ranking;
 /// Coverage is bounded by a line: (c / W) ^ v is convex in c, so between 0 and the weight m of all the words that stand there it lies
 /// under the line to its value at m.
 /// </remarks>
-internal sealed class QuickBounds : IDisposable
+internal sealed class QuickBounds
 {
     /// <summary>More pieces of evidence would take too much room.</summary>
     public const int MostEvidence = 32;
@@ -20,18 +18,14 @@ internal sealed class QuickBounds : IDisposable
     /// <summary>For so many pieces the line of coverage is made for each of their combinations.</summary>
     private const int MostMasked = 8;
 
-    private const int StepBits = 6;
-    private const int Steps = 32;
-
     /// <summary>More than the rounding of sums in single precision can make up.</summary>
     private const double RoundingMargin = 1 + 1e-5;
 
-    private readonly RankedPlan _plan;
-    private readonly int _width;
+    private readonly LengthTables _lengths;
+    private readonly bool _hasConditions;
 
-    /// <summary>By norm, piece of evidence and step: what so many occurrences add at most, but for coverage.</summary>
-    private readonly float[] _parts;
-    private readonly bool[] _filled = new bool[256];
+    /// <summary>By piece of evidence: what it adds at most by standing in the passage, and in the article.</summary>
+    private readonly (float Passage, float Article, bool IsCondition)[] _weights;
 
     /// <summary>By piece of evidence and step: what so many occurrences cover.</summary>
     private readonly float[] _covered;
@@ -41,24 +35,27 @@ internal sealed class QuickBounds : IDisposable
 
     public QuickBounds(RankedPlan plan)
     {
-        _plan = plan;
-        _width = plan.Evidence.Length;
-        _parts = ArrayPool<float>.Shared.Rent(256 * _width * Steps);
-        _covered = new float[_width * Steps];
-        _slopes = new float[_width <= MostMasked ? 1 << _width : 1];
-        for (int evidence = 0; evidence < _width; evidence++)
+        int width = plan.Evidence.Length;
+        _lengths = plan.Lengths;
+        _weights = new (float, float, bool)[width];
+        _covered = new float[width * LengthTables.Steps];
+        _slopes = new float[width <= MostMasked ? 1 << width : 1];
+        for (int evidence = 0; evidence < width; evidence++)
         {
-            for (int step = 0; step < Steps; step++)
+            bool isCondition = plan.Evidence[evidence].Condition is not null;
+            _hasConditions |= isCondition;
+            _weights[evidence] = ((float)(plan.PassageWeights[evidence] * RoundingMargin), (float)(plan.ArticleWeights[evidence] * RoundingMargin), isCondition);
+            for (int step = 0; step < LengthTables.Steps; step++)
             {
-                double share = step == Steps - 1 ? 1 : Math.Min(1, (double)(step << StepBits) / Evidence.Unit);
-                _covered[(evidence * Steps) + step] = (float)(plan.CoveredWeights[evidence] * share * RoundingMargin);
+                double share = Math.Min(1, LengthTables.Parts(step) / Evidence.Unit);
+                _covered[(evidence * LengthTables.Steps) + step] = (float)(plan.CoveredWeights[evidence] * share * RoundingMargin);
             }
         }
 
         for (int mask = 0; mask < _slopes.Length; mask++)
         {
             double most = 0;
-            for (int evidence = 0; evidence < _width; evidence++)
+            for (int evidence = 0; evidence < width; evidence++)
             {
                 most += _slopes.Length == 1 || (mask >> evidence & 1) != 0 ? plan.CoveredWeights[evidence] : 0;
             }
@@ -76,51 +73,26 @@ internal sealed class QuickBounds : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Of(ReadOnlySpan<int> text, byte norm)
     {
-        if (!_filled[norm])
-        {
-            Fill(norm);
-        }
-
-        var parts = _parts.AsSpan(norm * _width * Steps, _width * Steps);
+        float[] shares = _lengths.Shares(norm);
         float[] covering = _covered;
+        var weights = _weights;
         float sum = 0;
         float covered = 0;
         int mask = 0;
-        for (int evidence = 0; evidence < text.Length; evidence++)
+        for (int evidence = 0; evidence < text.Length && evidence < weights.Length; evidence++)
         {
             int its = text[evidence];
             if (its != 0)
             {
-                int step = (evidence * Steps) + Math.Min((its + (1 << StepBits) - 1) >> StepBits, Steps - 1);
-                sum += parts[step];
-                covered += covering[step];
+                int step = LengthTables.Step(its);
+                ref readonly var weight = ref weights[evidence];
+                float[] row = _hasConditions && weight.IsCondition ? _lengths.Shares(LengthTables.ConditionRow) : shares;
+                sum += (weight.Passage * row[2 * step]) + (weight.Article * row[(2 * step) + 1]);
+                covered += covering[(evidence * LengthTables.Steps) + step];
                 mask |= 1 << evidence;
             }
         }
 
         return sum + (covered * _slopes[mask & (_slopes.Length - 1)]);
-    }
-
-    public void Dispose() => ArrayPool<float>.Shared.Return(_parts);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Fill(byte norm)
-    {
-        double passageSaturation = _plan.PassageSaturation[norm];
-        double articleSaturation = _plan.ArticleSaturation((long)EncodedLength.Table[norm]);
-        for (int evidence = 0; evidence < _width; evidence++)
-        {
-            for (int step = 0; step < Steps; step++)
-            {
-                double most = step << StepBits;
-                double bound = step == Steps - 1 ? _plan.Bounds[evidence]
-                    : step == 0 ? 0
-                    : (_plan.PassageWeights[evidence] * (most / (most + (passageSaturation * _plan.Saturates[evidence]))))
-                        + (_plan.ArticleWeights[evidence] * (most / (most + articleSaturation)));
-                _parts[(((norm * _width) + evidence) * Steps) + step] = (float)(bound * RoundingMargin);
-            }
-        }
-
-        _filled[norm] = true;
     }
 }

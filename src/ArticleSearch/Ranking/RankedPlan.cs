@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using ArticleSearch.Indexing;
 using ArticleSearch.Matching;
-using ArticleSearch.Scoring;
 
 namespace ArticleSearch.Ranking;
 
@@ -27,14 +25,11 @@ namespace ArticleSearch.Ranking;
 /// </remarks>
 internal sealed class RankedPlan
 {
-    private readonly double _articleConstant;
-    private readonly double _articleFactor;
     /// <summary>For so many pieces of evidence the bounds of all their combinations are made beforehand.</summary>
     private const int MostMasked = 8;
 
     /// <summary>More than the rounding of a sum in double precision can make up.</summary>
     private const double RoundingMargin = 1 + 1e-9;
-
 
     /// <summary>The bounds of the first pieces of evidence in <see cref="ByBound"/>, added, and what they cover.</summary>
     private readonly double[] _optionalBounds;
@@ -42,15 +37,14 @@ internal sealed class RankedPlan
 
     /// <summary>By the set of the pieces of evidence that stand in an article: what no passage of it scores more than.</summary>
     private readonly float[] _masked;
-    private readonly double[] _passageSaturation = new double[256];
-    private readonly double[] _titleFactors = new double[256];
 
     public RankedPlan(PlanNode plan, TermLookup lookup, Weigher weigher, RankingParameters parameters)
     {
         Index = lookup.Index;
         Parameters = parameters;
-        Evidence = new EvidenceGatherer(lookup, weigher).Gather(plan);
-        Matching = IsAnyOf(plan) ? null : weigher.Matching(plan);
+        Lengths = Index.Ranking.Lengths(parameters);
+        (Evidence, Rule) = new EvidenceGatherer(lookup, weigher).Gather(plan);
+        Matching = Rule is null ? weigher.Matching(plan) : null;
         double passageShare = parameters.PassageShare * (parameters.PassageSaturation + 1);
         double articleShare = parameters.ArticleShare * (parameters.ArticleSaturation + 1);
         PassageWeights = [.. Evidence.Select(one => one.Condition is null ? one.Weight * passageShare : one.Weight)];
@@ -62,25 +56,14 @@ internal sealed class RankedPlan
         ByBound = [.. Enumerable.Range(0, Evidence.Length).OrderBy(evidence => Bounds[evidence])];
         (_optionalBounds, _optionalCovered) = SumOptional();
         _masked = Evidence.Length <= MostMasked ? SumMasked() : [];
-        var text = Index.Field(PassageFields.Text);
-        double averagePassage = Average(text, text?.DocumentCount ?? 1);
-        double averageArticle = Average(text, Articles());
-        double averageTitle = Index.Field(PassageFields.Title) is { } title ? Average(title, title.DocumentCount) : 1;
-        for (int norm = 0; norm < 256; norm++)
-        {
-            double length = EncodedLength.Table[norm];
-            _passageSaturation[norm] = Ranking.Evidence.Unit * parameters.PassageSaturation
-                * (1 - parameters.PassageLength + (parameters.PassageLength * length / averagePassage));
-            _titleFactors[norm] = parameters.TitleWeight / (1 - parameters.TitleLength + (parameters.TitleLength * length / averageTitle));
-        }
-
-        _articleConstant = Ranking.Evidence.Unit * parameters.ArticleSaturation * (1 - parameters.ArticleLength);
-        _articleFactor = Ranking.Evidence.Unit * parameters.ArticleSaturation * parameters.ArticleLength / averageArticle;
     }
 
     public IndexView Index { get; }
 
     public RankingParameters Parameters { get; }
+
+    /// <summary>What lengths count.</summary>
+    public LengthTables Lengths { get; }
 
     /// <summary>What raises the score, in the order of the query.</summary>
     public ImmutableArray<Evidence> Evidence { get; }
@@ -91,7 +74,10 @@ internal sealed class RankedPlan
     /// <summary>1 for a piece of evidence of which more is better; 0 for a condition, of which there is no more than that it holds.</summary>
     public double[] Saturates { get; }
 
-    /// <summary>What matches; null if that is any piece of the evidence.</summary>
+    /// <summary>What matches, said of the evidence; null if it can not be said so.</summary>
+    public MatchRule? Rule { get; }
+
+    /// <summary>What matches, where there is no rule.</summary>
     public Weight? Matching { get; }
 
     /// <summary>What each piece of evidence adds at most by standing in the passage.</summary>
@@ -108,16 +94,6 @@ internal sealed class RankedPlan
 
     /// <summary>What each piece of evidence adds at most, but for what it covers.</summary>
     public double[] Bounds { get; }
-
-    /// <summary>For each norm of a passage how many parts of occurrences count half.</summary>
-    public ReadOnlySpan<double> PassageSaturation => _passageSaturation;
-
-    /// <summary>For each norm of a title as how many occurrences one counts.</summary>
-    public ReadOnlySpan<double> TitleFactors => _titleFactors;
-
-    /// <summary>How many parts of occurrences count half in an article.</summary>
-    /// <param name="length">Its length: the sum of its living passages' lengths.</param>
-    public double ArticleSaturation(long length) => _articleConstant + (_articleFactor * length);
 
     /// <summary>What it adds that a passage has words of a weight.</summary>
     /// <param name="covered">The sum of the weights of the words it has.</param>
@@ -234,28 +210,5 @@ internal sealed class RankedPlan
         }
 
         return bounds;
-    }
-
-    /// <summary>Whether any piece of evidence makes a match, so that there is nothing to be matched beside.</summary>
-    private static bool IsAnyOf(PlanNode plan) => plan switch
-    {
-        BooleanNode join => join.IsPureDisjunction && join.Clauses.All(clause => IsAnyOf(clause.Node)),
-        BoostNode boosted => IsAnyOf(boosted.Inner),
-        _ => true,
-    };
-
-    private static double Average(FieldStatistics? field, long count) =>
-        field is { SumTotalTermFrequency: > 0 } ? (double)field.SumTotalTermFrequency / Math.Max(1, count) : 1;
-
-    /// <summary>How many articles there are, deleted ones included until their segment is merged.</summary>
-    private long Articles()
-    {
-        long sum = 0;
-        foreach (var segment in Index.Segments)
-        {
-            sum += segment.Sorted(PassageFields.Article)?.ValueCount ?? segment.MaxDocument;
-        }
-
-        return sum;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using ArticleSearch.Matching;
 
@@ -5,15 +6,22 @@ namespace ArticleSearch.Ranking;
 
 /// <summary>
 /// Walks over the articles of an index, window by window, and keeps the best by their score without closeness. A window holds whole
-/// articles: a longer one makes it longer. Once the best are found and enough is counted, pieces of evidence that together can not make
-/// one of the best are looked up only where others stand (MaxScore; Turtle and Flood, 1995), article by article. Finds exactly what
-/// looking everywhere finds. For one search.
+/// articles: a longer one makes it longer. Where several things must stand in a passage, the rarest is read and the others are looked up
+/// where it stands. Once the best are found and enough is counted, pieces of evidence that together can not make one of the best are
+/// looked up only where others stand (MaxScore; Turtle and Flood, 1995), article by article. Finds exactly what looking everywhere
+/// finds. For one search.
 /// </summary>
-internal sealed class RankedSearch : IDisposable
+internal sealed class RankedSearch
 {
     /// <summary>How many numbers a window has room for, about: more would not stay near the processor.</summary>
     private const int WindowRoom = 1 << 14;
     private const int ShortestWindow = 2048;
+
+    /// <summary>As many numbers at most, where few are other than 0.</summary>
+    private const int SparseRoom = 1 << 17;
+
+    /// <summary>About how many postings make a window worth its while.</summary>
+    private const int WindowPostings = 1024;
 
     /// <summary>As many documents are read one after another in the time it takes to leap to one.</summary>
     private const int LeapCost = 256;
@@ -38,42 +46,66 @@ internal sealed class RankedSearch : IDisposable
         _plan = plan;
         _hits = hits;
         _totalThreshold = totalThreshold;
-        _windowLength = windowLength > 0 ? windowLength : Math.Max(ShortestWindow, WindowRoom / Math.Max(1, plan.Evidence.Length));
+        _windowLength = windowLength;
         _cancellation = cancellation;
         _scorer = new ArticleScorer(plan);
     }
 
-    public void Dispose() => _scorer.Dispose();
-
     /// <summary>Adds the matches of all segments that can be among the best.</summary>
     public void Run()
     {
-        using var window = new EvidenceWindow(_plan.Evidence.Length, Math.Min(_windowLength, _plan.Index.MaxDocument));
+        var memory = _plan.Index.Ranking;
+        var room = memory.Rent();
+        var window = room.Window;
+        window.TurnTo(_plan.Evidence.Length);
         for (int segment = 0; segment < _plan.Index.Segments.Length; segment++)
         {
-            var readers = EvidenceReader.Open(_plan, segment);
+            var readers = EvidenceReader.Open(_plan, segment, room);
             _scorer.StartSegment(segment);
             var view = _plan.Index.Segments[segment];
-            if (_plan.Matching is null)
+            if (_plan.Rule is not { } rule)
+            {
+                if (_plan.Matching!.Open(segment) is { } cursor)
+                {
+                    Match(view, cursor, readers, window);
+                }
+            }
+            else if (rule.IsAny(readers.Length))
             {
                 FindAny(view, readers, window);
             }
-            else if (_plan.Matching.Open(segment) is { } cursor)
+            else
             {
-                Match(view, cursor, [.. readers.SelectMany(its => its)], window);
+                FindAll(view, rule, readers, window);
             }
 
-            window.Open(0, 0);
+            room.Leave();
         }
+
+        memory.Return(room);
     }
 
     /// <summary>Whether matches may be passed over that can not be among the best.</summary>
     private bool MayPrune => _hits.IsFull && _hits.Total > _totalThreshold;
 
-    /// <summary>Every document with any evidence is a match.</summary>
+    /// <summary>How many documents a window has, if nothing stands in the way.</summary>
+    private int WindowLength(SegmentView view, long postings)
+    {
+        if (_windowLength > 0)
+        {
+            return _windowLength;
+        }
+
+        int width = Math.Max(1, _plan.Evidence.Length);
+        int shortest = Math.Max(ShortestWindow, WindowRoom / width);
+        return (int)Math.Clamp(WindowPostings * (long)view.MaxDocument / Math.Max(1, postings), shortest, Math.Max(shortest, SparseRoom / width));
+    }
+
+    /// <summary>Whatever has any evidence matches.</summary>
     private void FindAny(SegmentView view, EvidenceReader[][] readers, EvidenceWindow window)
     {
         var articles = view.Articles;
+        int length = WindowLength(view, readers.Sum(Cost));
         int start = 0;
         while (true)
         {
@@ -81,52 +113,83 @@ internal sealed class RankedSearch : IDisposable
 
             // The first ones in the order of bounds are optional.
             int optional = MayPrune ? _plan.CountOptional(_hits.Threshold) : 0;
-            int next = NextOf(readers, optional);
+            var needed = _plan.ByBound.AsSpan(optional);
+            int next = NextOf(readers, needed);
             if (next >= view.MaxDocument)
             {
                 return;
             }
 
             start = Math.Max(start, articles.Start(next));
-            int end = articles.StartAtOrAfter(start + Math.Min(_windowLength, view.MaxDocument - start));
+            int end = articles.StartAtOrAfter(start + Math.Min(length, view.MaxDocument - start));
             window.Open(start, end);
-            for (int place = optional; place < readers.Length; place++)
-            {
-                foreach (var reader in readers[_plan.ByBound[place]])
-                {
-                    if (reader.Next < end)
-                    {
-                        reader.Read(window, start, end, leaps: false);
-                    }
-                }
-            }
-
+            Read(readers, needed, window);
+            window.MatchFound();
             if (optional > 0)
             {
-                ListArticles(articles, window, window.Found, optional);
-                for (int place = 0; place < optional; place++)
+                ListArticles(articles, window, optional);
+                LookUp(readers, _plan.ByBound.AsSpan(0, optional), view, window);
+                if (!articles.AreAllSingle)
                 {
-                    LookUp(readers[_plan.ByBound[place]], view, window);
+                    window.MatchFound();
                 }
             }
 
-            window.MatchFound(view);
+            window.Confirm(view, null);
+            _scorer.Score(window, _hits);
+            start = end;
+        }
+    }
+
+    /// <summary>Something of each clause of a rule must stand there.</summary>
+    private void FindAll(SegmentView view, MatchRule rule, EvidenceReader[][] readers, EvidenceWindow window)
+    {
+        var articles = view.Articles;
+        ImmutableArray<int>[] clauses = [.. rule.Clauses.OrderBy(clause => clause.Sum(evidence => Cost(readers[evidence])))];
+        int[] others = [.. Enumerable.Range(0, readers.Length).Where(evidence => !rule.Clauses.Any(clause => clause.Contains(evidence)))];
+        int length = WindowLength(view, clauses[0].Sum(evidence => Cost(readers[evidence])));
+        int start = 0;
+        while (true)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            int next = NextOf(readers, clauses[0].AsSpan());
+            if (next >= view.MaxDocument)
+            {
+                return;
+            }
+
+            start = Math.Max(start, articles.Start(next));
+            int end = articles.StartAtOrAfter(start + Math.Min(length, view.MaxDocument - start));
+            window.Open(start, end);
+            Read(readers, clauses[0].AsSpan(), window);
+            window.MatchFound();
+            ListArticles(articles, window, optional: 0);
+            for (int place = 1; place < clauses.Length; place++)
+            {
+                LookUp(readers, clauses[place].AsSpan(), view, window);
+                KeepArticles(clauses[place], window);
+            }
+
+            LookUp(readers, others, view, window);
+            window.Confirm(view, rule);
             _scorer.Score(window, _hits);
             start = end;
         }
     }
 
     /// <summary>A cursor says which documents match.</summary>
-    private void Match(SegmentView view, MatchCursor cursor, EvidenceReader[] readers, EvidenceWindow window)
+    private void Match(SegmentView view, MatchCursor cursor, EvidenceReader[][] readers, EvidenceWindow window)
     {
-        bool checksLive = view.HasDeletions;
         var articles = view.Articles;
+        int length = WindowLength(view, cursor.Cost);
+        int[] all = [.. Enumerable.Range(0, readers.Length)];
+        bool checksLive = view.HasDeletions;
         cursor.NextDocument();
         while (cursor.Document != MatchCursor.NoMoreDocuments)
         {
             _cancellation.ThrowIfCancellationRequested();
             int start = articles.Start(cursor.Document);
-            int end = articles.StartAtOrAfter(start + Math.Min(_windowLength, view.MaxDocument - start));
+            int end = articles.StartAtOrAfter(start + Math.Min(length, view.MaxDocument - start));
             window.Open(start, end);
             for (; cursor.Document < end; cursor.NextDocument())
             {
@@ -136,18 +199,29 @@ internal sealed class RankedSearch : IDisposable
                 }
             }
 
-            ListArticles(articles, window, window.Matches, optional: 0);
-            LookUp(readers, view, window);
+            ListArticles(articles, window, optional: 0);
+            LookUp(readers, all, view, window);
             _scorer.Score(window, _hits);
         }
     }
 
-    private int NextOf(EvidenceReader[][] readers, int optional)
+    private static long Cost(EvidenceReader[] readers)
+    {
+        long cost = 0;
+        foreach (var reader in readers)
+        {
+            cost += reader.Cost;
+        }
+
+        return cost;
+    }
+
+    private static int NextOf(EvidenceReader[][] readers, ReadOnlySpan<int> evidence)
     {
         int next = int.MaxValue;
-        for (int place = optional; place < readers.Length; place++)
+        foreach (int one in evidence)
         {
-            foreach (var reader in readers[_plan.ByBound[place]])
+            foreach (var reader in readers[one])
             {
                 next = Math.Min(next, reader.Next);
             }
@@ -156,15 +230,29 @@ internal sealed class RankedSearch : IDisposable
         return next;
     }
 
-    /// <summary>Lists the articles in which there is a document of a set that can be among the best with all that is optional.</summary>
-    private void ListArticles(ArticleBounds articles, EvidenceWindow window, ReadOnlySpan<ulong> documents, int optional)
+    private static void Read(EvidenceReader[][] readers, ReadOnlySpan<int> evidence, EvidenceWindow window)
+    {
+        foreach (int one in evidence)
+        {
+            foreach (var reader in readers[one])
+            {
+                if (reader.Next < window.End)
+                {
+                    reader.Read(window, window.Start, window.End, onlyMatches: false);
+                }
+            }
+        }
+    }
+
+    /// <summary>Lists the articles in which there is a document that may match and that can be among the best with all that is optional.</summary>
+    private void ListArticles(ArticleBounds articles, EvidenceWindow window, int optional)
     {
         _articles.Clear();
         float threshold = _hits.Threshold;
         int next = window.Start;
         for (int word = 0; word < window.WordCount; word++)
         {
-            for (ulong left = documents[word]; left != 0; left &= left - 1)
+            for (ulong left = window.Matches[word]; left != 0; left &= left - 1)
             {
                 int at = (word << 6) + BitOperations.TrailingZeroCount(left);
                 int document = window.Start + at;
@@ -183,33 +271,60 @@ internal sealed class RankedSearch : IDisposable
         }
     }
 
+    /// <summary>Takes the articles from the list in no passage of which a clause holds.</summary>
+    private void KeepArticles(ImmutableArray<int> clause, EvidenceWindow window)
+    {
+        int kept = 0;
+        for (int i = 0; i < _articles.Count; i++)
+        {
+            var (start, end) = _articles[i];
+            int at = start - window.Start;
+            while (at < end - window.Start && !MatchRule.Holds(clause, window.Text(at), window.Title(at)))
+            {
+                at++;
+            }
+
+            if (at < end - window.Start)
+            {
+                _articles[kept++] = (start, end);
+            }
+        }
+
+        _articles.RemoveRange(kept, _articles.Count - kept);
+    }
+
     /// <summary>Reads what stands in the articles of the list; more, where leaping to each would take longer.</summary>
-    private void LookUp(EvidenceReader[] readers, SegmentView view, EvidenceWindow window)
+    private void LookUp(EvidenceReader[][] readers, ReadOnlySpan<int> evidence, SegmentView view, EvidenceWindow window)
     {
         if (_articles.Count == 0)
         {
             return;
         }
 
+        // What stands beside a match matters only in an article of several passages.
+        bool onlyMatches = view.Articles.AreAllSingle;
         double share = (window.End - window.Start) / (double)view.MaxDocument;
-        foreach (var reader in readers)
+        foreach (int one in evidence)
         {
-            if (reader.Next >= window.End)
+            foreach (var reader in readers[one])
             {
-                continue;
-            }
-
-            if (reader.Cost * share <= _articles.Count * (double)LeapCost)
-            {
-                reader.Read(window, window.Start, window.End, leaps: false);
-                continue;
-            }
-
-            foreach (var (start, end) in _articles)
-            {
-                if (reader.Next < end)
+                if (reader.Next >= window.End)
                 {
-                    reader.Read(window, start, end, leaps: true);
+                    continue;
+                }
+
+                if (reader.Cost * share <= _articles.Count * (double)LeapCost)
+                {
+                    reader.Read(window, window.Start, window.End, onlyMatches);
+                    continue;
+                }
+
+                foreach (var (start, end) in _articles)
+                {
+                    if (reader.Next < end)
+                    {
+                        reader.Read(window, start, end, onlyMatches);
+                    }
                 }
             }
         }

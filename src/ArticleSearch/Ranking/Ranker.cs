@@ -19,6 +19,8 @@ internal sealed class Ranker(RankedPlan plan, CancellationToken cancellation, in
     /// <summary>More than the rounding of closeness can make up.</summary>
     private const double RoundingMargin = 1 + 1e-6;
 
+    private readonly Closeness _closeness = new(plan);
+
     /// <summary>The best results.</summary>
     /// <param name="top">How many are wanted, 0 or more.</param>
     /// <param name="byArticle">Whether each article is a result, by its best passage; or else each passage.</param>
@@ -26,14 +28,12 @@ internal sealed class Ranker(RankedPlan plan, CancellationToken cancellation, in
     /// <returns>The results, and how many matches were counted.</returns>
     public (ImmutableArray<ScoredDocument> Hits, long Total) Search(int top, bool byArticle, long totalThreshold)
     {
-        int room = top == 0 ? 0 : (int)Math.Min(plan.Index.MaxDocument, Math.Max(plan.Parameters.Candidates, 2L * top));
+        // Where there is no closeness, the best without it are the best.
+        long wanted = top == 0 || _closeness.Bound == 0 ? top : Math.Max(plan.Parameters.Candidates, 2L * top);
+        int room = (int)Math.Min(plan.Index.MaxDocument, wanted);
         Candidates candidates = byArticle ? new Candidates.OfArticles(room) : new Candidates.OfPassages(room);
-        using (var search = new RankedSearch(plan, candidates, totalThreshold, windowLength, cancellation))
-        {
-            search.Run();
-        }
-
-        return (Best([.. candidates.Kept()], top), candidates.Total);
+        new RankedSearch(plan, candidates, totalThreshold, windowLength, cancellation).Run();
+        return (_closeness.Bound == 0 ? candidates.Kept() : Best(candidates, top), candidates.Total);
     }
 
     /// <summary>Hands every match to a collector, with its score.</summary>
@@ -41,67 +41,80 @@ internal sealed class Ranker(RankedPlan plan, CancellationToken cancellation, in
     public long Visit(HitCollector collector)
     {
         var all = new Candidates.OfAll(plan, collector);
-        using var search = new RankedSearch(plan, all, long.MaxValue, windowLength, cancellation);
-        search.Run();
+        new RankedSearch(plan, all, long.MaxValue, windowLength, cancellation).Run();
+        all.Flush();
         return all.Total;
     }
 
     /// <summary>The best candidates with closeness. Positions are read of those alone that it can make one of the best.</summary>
-    private ImmutableArray<ScoredDocument> Best(ImmutableArray<ScoredDocument>[] candidates, int top)
+    private ImmutableArray<ScoredDocument> Best(Candidates candidates, int top)
     {
         if (top == 0)
         {
             return [];
         }
 
-        Array.Sort(candidates, static (a, b) => ScoredDocument.ByRank(a[0], b[0]));
-        int first = (int)Math.Min(candidates.Length, 2L * top);
-        var best = WithCloseness(candidates.AsSpan(0, first));
-        if (first < candidates.Length)
+        var results = candidates.Kept().AsSpan();
+        int first = (int)Math.Min(results.Length, 2L * top);
+        var best = WithCloseness(candidates, results[..first]);
+        if (first < results.Length)
         {
-            float most = (float)(new Closeness(plan).Bound * RoundingMargin);
+            float most = (float)(_closeness.Bound * RoundingMargin);
             float threshold = best[top - 1].Score;
             int end = first;
-            while (end < candidates.Length && candidates[end][0].Score + most >= threshold)
+            while (end < results.Length && results[end].Score + most >= threshold)
             {
                 end++;
             }
 
-            best = [.. best, .. WithCloseness(candidates.AsSpan(first, end - first))];
-            Array.Sort(best, ScoredDocument.ByRank);
+            if (end > first)
+            {
+                best = [.. best, .. WithCloseness(candidates, results[first..end])];
+                Array.Sort(best, ScoredDocument.ByRank);
+            }
         }
 
         return [.. best.AsSpan(0, Math.Min(top, best.Length))];
     }
 
     /// <summary>The best passages of some results by their whole scores, in the order of rank.</summary>
-    private ScoredDocument[] WithCloseness(ReadOnlySpan<ImmutableArray<ScoredDocument>> results)
+    private ScoredDocument[] WithCloseness(Candidates candidates, ReadOnlySpan<ScoredDocument> results)
     {
-        var passages = new List<(int Document, int Result, float Score)>();
+        var passages = new List<(int Document, int Result, float Score)>(results.Length);
         for (int result = 0; result < results.Length; result++)
         {
-            foreach (var passage in results[result])
+            foreach (var passage in candidates.PassagesOf(in results[result]))
             {
                 passages.Add((passage.Document, result, passage.Score));
             }
         }
 
-        passages.Sort();
-        var closeness = new Closeness(plan);
+        passages.Sort(static (a, b) => a.Document.CompareTo(b.Document));
+        int[] documents = new int[passages.Count];
+        float[] closeness = new float[passages.Count];
         var best = new ScoredDocument[results.Length];
         Array.Fill(best, new ScoredDocument(int.MaxValue, float.NegativeInfinity));
-        int segment = -1;
-        foreach (var (document, result, score) in passages)
+        var room = plan.Index.Ranking.Rent();
+        int next;
+        for (int first = 0; first < passages.Count; first = next)
         {
             cancellation.ThrowIfCancellationRequested();
-            var (its, local) = plan.Index.Locate(document);
-            if (its != segment)
+            int segment = plan.Index.Locate(passages[first].Document).Segment;
+            int start = plan.Index.Bases[segment];
+            int end = start + plan.Index.Segments[segment].MaxDocument;
+            for (next = first; next < passages.Count && passages[next].Document < end; next++)
             {
-                segment = its;
-                closeness.StartSegment(segment);
+                documents[next] = passages[next].Document - start;
             }
 
-            var scored = new ScoredDocument(document, score + closeness.Of(local));
+            _closeness.Of(segment, documents.AsSpan(first, next - first), closeness.AsSpan(first, next - first), room);
+        }
+
+        plan.Index.Ranking.Return(room);
+        for (int i = 0; i < passages.Count; i++)
+        {
+            var (document, result, score) = passages[i];
+            var scored = new ScoredDocument(document, score + closeness[i]);
             best[result] = ScoredDocument.ByRank(scored, best[result]) < 0 ? scored : best[result];
         }
 

@@ -6,11 +6,9 @@ using ArticleSearch.Matching;
 namespace ArticleSearch.Ranking;
 
 /// <summary>Tells how the score of a passage comes about: the same arithmetic as the search's, with what went into it.</summary>
-internal sealed class RankingExplainer(RankedPlan plan) : IDisposable
+internal sealed class RankingExplainer(RankedPlan plan)
 {
     private readonly ArticleScorer _scorer = new(plan);
-
-    public void Dispose() => _scorer.Dispose();
 
     /// <summary>Explains a passage's score.</summary>
     /// <param name="segment">The segment.</param>
@@ -20,11 +18,13 @@ internal sealed class RankingExplainer(RankedPlan plan) : IDisposable
         var articles = plan.Index.Segments[segment].Articles;
         int start = articles.Start(document);
         int end = articles.End(document);
-        using var window = new EvidenceWindow(plan.Evidence.Length, end - start);
+        var room = new SearchRoom(plan.Index.Segments.Length);
+        var window = room.Window;
+        window.TurnTo(plan.Evidence.Length);
         window.Open(start, end);
-        foreach (var reader in EvidenceReader.Open(plan, segment).SelectMany(readers => readers))
+        foreach (var reader in EvidenceReader.Open(plan, segment, room).SelectMany(readers => readers))
         {
-            reader.Read(window, start, end, leaps: true);
+            reader.Read(window, start, end, onlyMatches: false);
         }
 
         if (!Matches(window, segment, document))
@@ -34,9 +34,8 @@ internal sealed class RankingExplainer(RankedPlan plan) : IDisposable
 
         _scorer.StartSegment(segment);
         float score = _scorer.Score(window, start, end, document);
-        var closeness = new Closeness(plan);
-        closeness.StartSegment(segment);
-        float close = closeness.Of(document);
+        float close = 0;
+        new Closeness(plan).Of(segment, new ReadOnlySpan<int>(in document), new Span<float>(ref close), room);
         var details = new List<Explanation>();
         for (int evidence = 0; evidence < plan.Evidence.Length; evidence++)
         {
@@ -67,13 +66,12 @@ internal sealed class RankingExplainer(RankedPlan plan) : IDisposable
 
     private bool Matches(EvidenceWindow window, int segment, int document)
     {
-        if (plan.Matching is null)
+        if (plan.Rule is not null)
         {
-            int at = document - window.Start;
-            return (window.Found[at >> 6] >> at & 1) != 0;
+            return plan.Rule.Matches(window.Text(document - window.Start), window.Title(document - window.Start));
         }
 
-        return plan.Matching.Open(segment) is { } cursor && cursor.Advance(document) == document && cursor.Confirm();
+        return plan.Matching!.Open(segment) is { } cursor && cursor.Advance(document) == document && cursor.Confirm();
     }
 
     private Explanation Evidence(int evidence, int parts, int segment, int document, int start)
@@ -132,9 +130,10 @@ internal sealed class RankingExplainer(RankedPlan plan) : IDisposable
                 continue;
             }
 
-            using var alone = new EvidenceWindow(1, 1);
+            var room = new SearchRoom(plan.Index.Segments.Length);
+            var alone = room.Window;
             alone.Open(document, document + 1);
-            EvidenceReader.Open(plan, variant, segment)?.Read(alone, document, document + 1, leaps: true);
+            EvidenceReader.Open(plan, variant, segment, room)?.Read(alone, document, document + 1, onlyMatches: false);
             int parts = isTitle ? alone.Title(0) is { IsEmpty: false } title ? title[0] : 0 : alone.Text(0)[0];
             if (parts > 0)
             {

@@ -61,14 +61,14 @@ public sealed class RankingTests
                 foreach (var hit in hits)
                 {
                     var (segment, document) = index.Locate(hit.Document);
-                    using var explainer = new RankingExplainer(Ranked(index, plan, parameters));
+                    var explainer = new RankingExplainer(Ranked(index, plan, parameters));
                     var explanation = explainer.Explain(segment, document);
                     Assert.True(explanation.IsMatch && (float)explanation.Value == hit.Score, $"seed {seed}, round {round}: {PlanText.Of(plan)}\n{hit}\n{explanation}");
                 }
 
                 int other = random.Random.Next(passages.Count);
                 var (its, local) = index.Locate(other);
-                using var otherwise = new RankingExplainer(Ranked(index, plan, parameters));
+                var otherwise = new RankingExplainer(Ranked(index, plan, parameters));
                 Assert.Equal(new SlowRanking(passages, parameters).Matches(plan, passages[other]), otherwise.Explain(its, local).IsMatch);
             }
         }

@@ -1,0 +1,111 @@
+using ArticleSearch.Indexing;
+using ArticleSearch.Matching;
+using ArticleSearch.Scoring;
+
+namespace ArticleSearch.Ranking;
+
+/// <summary>
+/// What the lengths of passages, articles and titles make of occurrences (see <see cref="RankedPlan"/>), by the norms that encode them.
+/// Of an index and a set of parameters; knows no query. Immutable but for bounds that are made when they are first asked for, by each
+/// thread alike; safe for many threads.
+/// </summary>
+internal sealed class LengthTables
+{
+    /// <summary>Bounds are made for occurrences rounded up to a quarter, of up to so many quarters.</summary>
+    public const int Steps = 32;
+
+    /// <summary>The row of bounds of a condition, of which there is no more than that it holds.</summary>
+    public const int ConditionRow = 256;
+
+    private const int StepBits = 6;
+
+    private readonly double[] _passageSaturation = new double[256];
+    private readonly double[] _singleSaturation = new double[256];
+    private readonly double[] _titleFactors = new double[256];
+    private readonly double _articleConstant;
+    private readonly double _articleFactor;
+
+    /// <summary>By norm and step, of the passage and of an article that it is for itself: what share of all so many occurrences add at most.</summary>
+    private readonly float[]?[] _shares = new float[]?[ConditionRow + 1];
+
+    public LengthTables(IndexView index, RankingParameters parameters)
+    {
+        Parameters = parameters;
+        var text = index.Field(PassageFields.Text);
+        double averagePassage = Average(text, text?.DocumentCount ?? 1);
+        double averageArticle = Average(text, Articles(index));
+        double averageTitle = index.Field(PassageFields.Title) is { } title ? Average(title, title.DocumentCount) : 1;
+        _articleConstant = Evidence.Unit * parameters.ArticleSaturation * (1 - parameters.ArticleLength);
+        _articleFactor = Evidence.Unit * parameters.ArticleSaturation * parameters.ArticleLength / averageArticle;
+        for (int norm = 0; norm < 256; norm++)
+        {
+            double length = EncodedLength.Table[norm];
+            _passageSaturation[norm] = Evidence.Unit * parameters.PassageSaturation
+                * (1 - parameters.PassageLength + (parameters.PassageLength * length / averagePassage));
+            _singleSaturation[norm] = ArticleSaturation((long)EncodedLength.Table[norm]);
+            _titleFactors[norm] = parameters.TitleWeight / (1 - parameters.TitleLength + (parameters.TitleLength * length / averageTitle));
+        }
+
+        float[] conditions = new float[2 * Steps];
+        Array.Fill(conditions, 1);
+        conditions[0] = conditions[1] = 0;
+        _shares[ConditionRow] = conditions;
+    }
+
+    public RankingParameters Parameters { get; }
+
+    /// <summary>For each norm of a passage how many parts of occurrences count half.</summary>
+    public ReadOnlySpan<double> PassageSaturation => _passageSaturation;
+
+    /// <summary>For each norm of a passage that is an article for itself how many parts of occurrences in it count half.</summary>
+    public ReadOnlySpan<double> SingleSaturation => _singleSaturation;
+
+    /// <summary>For each norm of a title as how many occurrences one counts.</summary>
+    public ReadOnlySpan<double> TitleFactors => _titleFactors;
+
+    /// <summary>How many parts of occurrences count half in an article.</summary>
+    /// <param name="length">Its length: the sum of its living passages' lengths.</param>
+    public double ArticleSaturation(long length) => _articleConstant + (_articleFactor * length);
+
+    /// <summary>The place of so many parts of occurrences in a row of bounds.</summary>
+    public static int Step(int parts) => Math.Min((parts + (1 << StepBits) - 1) >> StepBits, Steps - 1);
+
+    /// <summary>How many parts of occurrences a step stands for at most.</summary>
+    public static double Parts(int step) => step == Steps - 1 ? double.PositiveInfinity : step << StepBits;
+
+    /// <summary>
+    /// By step: what share of its weight a word adds at most by standing in a passage, and by standing in the article that the passage is
+    /// for itself. Rounded to single precision.
+    /// </summary>
+    /// <param name="row">The norm of the passage, or <see cref="ConditionRow"/>.</param>
+    public float[] Shares(int row) => _shares[row] ?? MakeShares(row);
+
+    private float[] MakeShares(int norm)
+    {
+        float[] shares = new float[2 * Steps];
+        for (int step = 1; step < Steps; step++)
+        {
+            double parts = Parts(step);
+            bool most = double.IsInfinity(parts);
+            shares[2 * step] = most ? 1 : (float)(parts / (parts + _passageSaturation[norm]));
+            shares[(2 * step) + 1] = most ? 1 : (float)(parts / (parts + _singleSaturation[norm]));
+        }
+
+        return _shares[norm] = shares;
+    }
+
+    private static double Average(FieldStatistics? field, long count) =>
+        field is { SumTotalTermFrequency: > 0 } ? (double)field.SumTotalTermFrequency / Math.Max(1, count) : 1;
+
+    /// <summary>How many articles there are, deleted ones included until their segment is merged.</summary>
+    private static long Articles(IndexView index)
+    {
+        long sum = 0;
+        foreach (var segment in index.Segments)
+        {
+            sum += segment.Sorted(PassageFields.Article)?.ValueCount ?? segment.MaxDocument;
+        }
+
+        return sum;
+    }
+}

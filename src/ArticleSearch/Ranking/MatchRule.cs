@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+
+namespace ArticleSearch.Ranking;
+
+/// <summary>
+/// Which passages match, said of the evidence that stands in them: of each clause at least one piece. Knows no postings. A query that
+/// asks for more than that, such as what must not stand there, has no such rule.
+/// </summary>
+/// <param name="Clauses">The clauses, each a list of pieces of evidence; no piece is in two.</param>
+internal sealed record MatchRule(ImmutableArray<ImmutableArray<int>> Clauses)
+{
+    /// <summary>Whether any piece of the evidence suffices.</summary>
+    /// <param name="width">How many pieces there are.</param>
+    public bool IsAny(int width) => Clauses.Length == 1 && Clauses[0].Length == width;
+
+    /// <summary>Whether a passage matches in which this stands, in the text and in the title.</summary>
+    public bool Matches(ReadOnlySpan<int> text, ReadOnlySpan<int> title)
+    {
+        foreach (var clause in Clauses)
+        {
+            if (!Holds(clause, text, title))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a piece of a clause stands there.</summary>
+    public static bool Holds(ImmutableArray<int> clause, ReadOnlySpan<int> text, ReadOnlySpan<int> title)
+    {
+        foreach (int evidence in clause)
+        {
+            if (text[evidence] != 0 || (!title.IsEmpty && title[evidence] != 0))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

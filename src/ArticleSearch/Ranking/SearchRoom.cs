@@ -1,0 +1,105 @@
+using ArticleSearch.IndexFormat.Postings;
+using ArticleSearch.IndexFormat.Terms;
+
+namespace ArticleSearch.Ranking;
+
+/// <summary>
+/// What a search needs to work in and need not make anew: a window, cursors that can be turned to other terms, room for batches. It
+/// keeps nothing that was read. For one search at a time.
+/// </summary>
+/// <param name="segments">How many segments the index has.</param>
+internal sealed class SearchRoom(int segments)
+{
+    /// <summary>How many documents are read at a time.</summary>
+    public const int BatchLength = 128;
+
+    // What an index of very long articles or a query of very many words took is not kept.
+    private const int UsualNumbers = 1 << 19;
+    private const int UsualCursors = 512;
+
+    private readonly Stack<PostingsCursor>?[] _free = new Stack<PostingsCursor>?[segments];
+    private readonly List<(int Segment, PostingsCursor Cursor)> _used = [];
+    private PostingsCursor? _positions;
+    private int _positionsOf = -1;
+    private int[] _rareDocuments = new int[1024];
+    private int[] _rareFrequencies = new int[1024];
+
+    public EvidenceWindow Window { get; } = new();
+
+    /// <summary>Room for the documents of a batch.</summary>
+    public int[] Documents { get; } = new int[BatchLength];
+
+    /// <summary>Room for the frequencies of a batch.</summary>
+    public int[] Frequencies { get; } = new int[BatchLength];
+
+    /// <summary>The documents of terms that have so few that they are read at once, term after term.</summary>
+    public int[] RareDocuments => _rareDocuments;
+
+    /// <summary>How often the term stands in each of them.</summary>
+    public int[] RareFrequencies => _rareFrequencies;
+
+    /// <summary>How many of these there are.</summary>
+    public int RareCount { get; set; }
+
+    /// <summary>Whether it is no larger than most searches need it.</summary>
+    public bool IsOfUsualSize => Window.Numbers <= UsualNumbers && _rareDocuments.Length <= UsualNumbers;
+
+    /// <summary>Makes room for more documents of rare terms.</summary>
+    public void EnsureRare(int more)
+    {
+        if (RareCount + more > _rareDocuments.Length)
+        {
+            int length = Math.Max(RareCount + more, 2 * _rareDocuments.Length);
+            Array.Resize(ref _rareDocuments, length);
+            Array.Resize(ref _rareFrequencies, length);
+        }
+    }
+
+    /// <summary>Opens the postings of a term, with frequencies, until <see cref="Leave"/>.</summary>
+    public PostingsCursor Open(int segment, FieldTerms terms, in TermState state)
+    {
+        var free = _free[segment] ??= new Stack<PostingsCursor>();
+        free.TryPop(out var cursor);
+        cursor = terms.OpenPostings(state, PostingsFeatures.Frequencies, cursor);
+        _used.Add((segment, cursor));
+        return cursor;
+    }
+
+    /// <summary>Opens the postings of a term that are read at once: the next ones may take their cursor.</summary>
+    public PostingsCursor OpenBriefly(int segment, FieldTerms terms, in TermState state)
+    {
+        var free = _free[segment] ??= new Stack<PostingsCursor>();
+        free.TryPop(out var cursor);
+        cursor = terms.OpenPostings(state, PostingsFeatures.Frequencies, cursor);
+        free.Push(cursor);
+        return cursor;
+    }
+
+    /// <summary>Opens the postings of a term with their positions, until it is called again.</summary>
+    public PostingsCursor OpenPositions(int segment, FieldTerms terms, in TermState state)
+    {
+        if (_positionsOf != segment)
+        {
+            (_positions, _positionsOf) = (null, segment);
+        }
+
+        return _positions = terms.OpenPostings(state, PostingsFeatures.Positions, _positions);
+    }
+
+    /// <summary>The search is done with a segment: nothing that was opened is used any more, the window is empty.</summary>
+    public void Leave()
+    {
+        foreach (var (segment, cursor) in _used)
+        {
+            var free = _free[segment]!;
+            if (free.Count < UsualCursors)
+            {
+                free.Push(cursor);
+            }
+        }
+
+        _used.Clear();
+        RareCount = 0;
+        Window.Open(0, 0);
+    }
+}
