@@ -18,6 +18,9 @@ public enum VariantReason
     /// <summary>A rule for words that no dictionary has takes both for forms of one word.</summary>
     FormByRule,
 
+    /// <summary>The same ordinal number in other signs: <c>20e</c>, <c>XXe</c>, <c>vingtième</c>.</summary>
+    Number,
+
     /// <summary>The dictionary has both in one family of words.</summary>
     Family,
 

@@ -94,6 +94,7 @@ internal static class VariantsCommand
         VariantReason.Spelling => "variants.reason.spelling",
         VariantReason.Form => "variants.reason.form",
         VariantReason.FormByRule => "variants.reason.formbyrule",
+        VariantReason.Number => "variants.reason.number",
         VariantReason.Family => "variants.reason.family",
         VariantReason.Transliteration => "variants.reason.transliteration",
         VariantReason.Acronym => "variants.reason.acronym",

@@ -20,6 +20,9 @@ internal static class ExpansionWeights
     /// <summary>Another form of the word: measured on four collections, flat from 0.5 to 0.7.</summary>
     public const float Inflection = 0.6f;
 
+    /// <summary>The same number in other signs.</summary>
+    public const float Number = 0.8f;
+
     public const float Derivation = 0.35f;
 
     /// <summary>Another spelling of a name.</summary>

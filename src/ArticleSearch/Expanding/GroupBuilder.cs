@@ -25,6 +25,7 @@ internal sealed class GroupBuilder
     private readonly List<(WordKin Kin, VariantReason Reason)> _words = [];
     private readonly List<WordRun> _runs = [];
     private readonly HashSet<string> _knownRuns = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, WordVariant> _variants = new(StringComparer.Ordinal);
 
     public GroupBuilder(
@@ -79,6 +80,11 @@ internal sealed class GroupBuilder
                     Keep(term.Text, nearness);
                 }
             }
+
+            if (_numbers.Contains(term.Text))
+            {
+                Keep(term.Text, Nearness.Number);
+            }
         }
 
         if (sounds is not null)
@@ -115,6 +121,15 @@ internal sealed class GroupBuilder
     private void AddWord(string word, VariantReason reason)
     {
         AddKin(word, reason, word);
+        if (_query.Farthest >= MatchLevel.Inflection)
+        {
+            foreach (string way in Ordinals.WaysOf(word))
+            {
+                _graph.AddWord(WordKin.Fold(way));
+                _numbers.Add(way);
+            }
+        }
+
         Span<int> forms = stackalloc int[FrenchLexicon.MostAlike];
         if (_query.Farthest > MatchLevel.Exact && !_query.Spellings.Any(spelling => spelling.Length > 1)
             && _lexicon.FindAlike(word, []) == 0)

@@ -254,5 +254,8 @@ internal readonly record struct Nearness(MatchLevel Level, float Weight, Variant
     /// <summary>An acronym is the name itself, written otherwise; the texts alone say so.</summary>
     public static Nearness Acronym { get; } = new(MatchLevel.Derivation, ExpansionWeights.Acronym, VariantReason.Acronym);
 
+    /// <summary>The same number in other signs.</summary>
+    public static Nearness Number { get; } = new(MatchLevel.Inflection, ExpansionWeights.Number, VariantReason.Number);
+
     public static Nearness OtherForm(VariantReason reason) => new(MatchLevel.Inflection, ExpansionWeights.Inflection, reason);
 }

@@ -55,6 +55,7 @@ def main():
     complain("places.tsv", families.by_places())
     families.by_rules()
     families.adverbs()
+    families.participles()
     complain("not-families.tsv", families.exceptions())
 
     lemmas = sorted(lexicon.lemmas.values(), key=lambda lemma: (lemma.base, lemma.kind))

@@ -54,6 +54,17 @@ class Families:
                     if adverb and adverb.parts & words.ADVERB:
                         self.add("adverb", head, adverb, "adverb")
 
+    def participles(self):
+        """
+        Nouns that are a participle of a verb: les blessés, un salarié. A text that has such a form mostly means the verb, whose
+        family is then that of the noun as well. Feminine ones (la portée) go their own way, and so do those of not-families.tsv.
+        """
+        for verb in self.by_part["verb"].values():
+            for form in verb.participles:
+                noun = None if form.endswith(("e", "ant")) else self.by_part["noun"].get(form)
+                if noun:
+                    self.add("action", verb, noun, "participle")
+
     def by_hand(self):
         """The pairs of families.tsv; returns those that the lexicon does not know."""
         unknown = []
