@@ -38,6 +38,11 @@ internal static class FrontMatter
         {
             problem = new UnreadableInputException("ingest.frontmatter", $"broken front matter: {e.Message.ReplaceLineEndings(" ")}", (int)Math.Min(int.MaxValue - 1, e.Start.Line + 1));
         }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Its parser has other ways to stumble over bytes that someone chose.
+            problem = new UnreadableInputException("ingest.frontmatter", $"broken front matter: {e.Message.ReplaceLineEndings(" ")}", 1);
+        }
 
         return text[bodyStart..];
     }

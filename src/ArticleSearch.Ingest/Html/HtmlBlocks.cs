@@ -61,6 +61,8 @@ internal static class HtmlBlocks
         private int _linkLength;
         private int _preformatted;
         private int _breaks; // since the last text
+        private IElement? _label; // with which the paragraph begins
+        private int _labelLength;
 
         public List<HtmlBlock> Found { get; } = [];
 
@@ -125,6 +127,9 @@ internal static class HtmlBlocks
                 case "a":
                     _links++;
                     return;
+                case "strong" or "b" or "em" or "span" when _text.Length == 0:
+                    _label = element;
+                    return;
                 case "tr" when IsPlainRow(element):
                     Flush();
                     _rows.Add(element);
@@ -162,6 +167,9 @@ internal static class HtmlBlocks
             {
                 case "a":
                     _links--;
+                    break;
+                case "strong" or "b" or "em" or "span" when element == _label:
+                    _labelLength = _text.Length;
                     break;
                 case "td" or "th" when element.Parent is { } row && _rows.Contains(row):
                     break;
@@ -214,6 +222,11 @@ internal static class HtmlBlocks
         private void Append(string data, INode node)
         {
             int before = _text.Length;
+            if (IsAfterLabel(data))
+            {
+                _text.Append(' ');
+            }
+
             foreach (char c in data)
             {
                 if (c == '\n' && _preformatted > 0)
@@ -237,6 +250,10 @@ internal static class HtmlBlocks
                 _linkLength += _links > 0 ? _text.Length - before : 0;
             }
         }
+
+        // <strong>enquête</strong>Un train… A page shows the label apart, by its styles.
+        private bool IsAfterLabel(string data) =>
+            _text.Length == _labelLength && _labelLength is >= 3 and <= 30 && data.Length > 0 && char.IsUpper(data[0]) && char.IsLower(_text[^1]);
 
         private IElement? OwnerOf(INode node)
         {
@@ -270,6 +287,8 @@ internal static class HtmlBlocks
             _owner = null;
             _linkLength = 0;
             _breaks = 0;
+            _label = null;
+            _labelLength = 0;
         }
     }
 }

@@ -38,7 +38,7 @@ internal sealed partial class HtmlFormat : ArticleFormat
         var content = new HtmlContent(document, cancellation);
         var metadata = new HtmlMetadata(document, content);
         string? title = metadata.Title;
-        var paragraphs = content.Paragraphs(title);
+        var paragraphs = content.Paragraphs(title, metadata.Source);
         if (paragraphs.Count == 0 && metadata.Body is { } body)
         {
             // The page makes its text when it is shown; what it says to machines is there at once.

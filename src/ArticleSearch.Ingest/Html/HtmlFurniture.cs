@@ -20,7 +20,7 @@ internal sealed class HtmlFurniture
     // Single words of class and id, and pairs of neighbours written as one.
     private static readonly FrozenSet<string> Words = FrozenSet.ToFrozenSet(
         """
-        comment comments commentaire commentaires commentlist disqus reactions respond
+        comment comments commentaire commentaires commentlist disqus forum reactions respond poll sondage
         share shares sharing sharebar sharebuttons partage partager partages social socials reseaux reseauxsociaux addthis addtoany sharedaddy follow suivez
         related relatedposts relatedarticles associes associe articlesassocies connexes similaires lireaussi alireaussi voiraussi readalso alsoread seealso memesujet readmore lirelasuite recirculation
         recommended recommendation recommendations recommandes outbrain taboola ligatus mostread pluslus lesplus trending popular populaires
@@ -33,12 +33,14 @@ internal sealed class HtmlFurniture
         credit credits copyright legende legend caption figcaption wpcaption
         date dates dateline published publication timestamp readingtime tempslecture readtime
         tags taglist tagcloud motscles keywords toc sommaire tableofcontents rating ratings vote votes
-        sronly visuallyhidden screenreadertext screenreader hidden noprint login connexion search recherche skiplink skip editsection navbox catlinks printfooter reflist infobox hatnote ambox
+        sronly visuallyhidden screenreadertext screenreader ishidden noprint login connexion search recherche skiplink skip editsection navbox catlinks printfooter reflist infobox hatnote ambox
         mwjumplink jumplink widget widgets carousel slideshow diaporama
+        pullquote exergue kicker surtitre eyebrow badge badges homonymie references
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
 
     private readonly Dictionary<IElement, int> _paragraphLength = [];
     private readonly Dictionary<string, bool> _known = new(StringComparer.Ordinal);
+    private readonly HashSet<IElement> _teasers;
     private int _total;
 
     /// <param name="body">The page.</param>
@@ -57,6 +59,8 @@ internal sealed class HtmlFurniture
                 Count(block.Element, block.Text.Length - block.LinkLength);
             }
         }
+
+        _teasers = HtmlTeasers.Find(body);
     }
 
     /// <summary>Whether an element is furniture, with all below it.</summary>
@@ -64,18 +68,30 @@ internal sealed class HtmlFurniture
     {
         switch (element.LocalName)
         {
+            case "button" when element.ParentElement?.LocalName is "h2" or "h3" or "h4" or "h5":
+                return false; // the heading of a part that can be folded
             case "nav" or "dialog" or "button" or "menu" or "figcaption" or "search":
                 return true;
             case "body" or "html" or "main":
                 return false;
+            case "sup" or "span" when IsNoteMark(element):
+                return true;
             case "aside" or "form":
             case "footer" when !string.Equals(element.ParentElement?.LocalName, "blockquote", StringComparison.Ordinal):
             case "header" when !IsInArticle(element):
                 return !IsMain(element);
         }
 
-        bool isCalledSo = (element.GetAttribute("role") is { } role && Roles.Contains(role.Trim())) || IsNamed(element);
+        bool isCalledSo = _teasers.Contains(element) || (element.GetAttribute("role") is { } role && Roles.Contains(role.Trim())) || IsNamed(element);
         return IsHidden(element) || (isCalledSo && !IsMain(element));
+    }
+
+    // [1], which leads to a note below and is none of the sentence.
+    private static bool IsNoteMark(IElement element)
+    {
+        const int MaxMarkLength = 5;
+        return HtmlTree.ShortText(element, MaxMarkLength) is { Length: > 0 } mark && mark.Trim('[', ']', '(', ')').All(char.IsAsciiLetterOrDigit)
+            && element.GetElementsByTagName("a") is { Length: > 0 } links && links[0].GetAttribute("href")?.StartsWith('#') == true;
     }
 
     private static bool IsHidden(IElement element) =>
@@ -126,7 +142,8 @@ internal sealed class HtmlFurniture
 
     private bool IsNamed(IElement element)
     {
-        bool isNamed = false;
+        // The name of an element that somebody made up says as much as a class.
+        bool isNamed = element.LocalName.Contains('-', StringComparison.Ordinal) && IsFurnitureName(element.LocalName);
         foreach (string attribute in (ReadOnlySpan<string>)["class", "id"])
         {
             if (element.GetAttribute(attribute) is { Length: > 0 and < 2000 } value)
@@ -149,6 +166,11 @@ internal sealed class HtmlFurniture
         foreach (string name in value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
             var words = HtmlNames.Words(name);
+            if (words is ["hidden"])
+            {
+                return true; // alone: there are labels that are hidden, and what they stand before is not
+            }
+
             for (int i = 0; i < words.Count; i++)
             {
                 if (Words.Contains(words[i]) || (i > 0 && Words.Contains(words[i - 1] + words[i])) || (i > 1 && Words.Contains(words[i - 2] + words[i - 1] + words[i])))

@@ -31,6 +31,8 @@ internal sealed class HtmlMetadata
     private static readonly FrozenSet<string> DateClasses = FrozenSet.ToFrozenSet(
         ["date", "dateline", "published", "publication", "pubdate", "datepublication", "datetime", "publishdate", "timestamp", "meta", "byline", "postmeta", "entrymeta"], StringComparer.Ordinal);
 
+    private static readonly FrozenSet<string> AuthorClasses = FrozenSet.ToFrozenSet(["author", "authors", "auteur", "auteurs", "authorname", "byline", "signature"], StringComparer.Ordinal);
+
     private readonly Dictionary<string, string> _meta = new(StringComparer.OrdinalIgnoreCase);
     private readonly IHtmlDocument _document;
     private readonly HtmlContent _content;
@@ -56,12 +58,12 @@ internal sealed class HtmlMetadata
 
     public string? Source => _data.Publisher ?? Meta(SourceNames) ?? Host();
 
-    public string? Author => _data.Author ?? Meta(AuthorNames, text => !text.Contains("://", StringComparison.Ordinal)) ?? ItemProperty("author");
+    public string? Author => _data.Author ?? Meta(AuthorNames, text => !text.Contains("://", StringComparison.Ordinal)) ?? ItemProperty("author") ?? Byline();
 
     public string? Section => _data.Section ?? Meta(SectionNames) ?? ItemProperty("articleSection");
 
     public string? Title =>
-        Plain(_data.Headline) ?? _content.Heading() ?? WithoutSite(Meta(TitleNames)) ?? WithoutSite(_document.Title);
+        Plain(_data.Headline) ?? _content.Heading() ?? EntryTitle() ?? WithoutSite(Meta(TitleNames)) ?? WithoutSite(_document.Title);
 
     public string? Date
     {
@@ -75,7 +77,7 @@ internal sealed class HtmlMetadata
                 }
             }
 
-            return TimeElement() ?? WrittenLine() ?? _content.DateLine();
+            return TimeElement() ?? WrittenLine() ?? _content.DateLine() ?? _content.BylineDate();
         }
     }
 
@@ -121,7 +123,7 @@ internal sealed class HtmlMetadata
         foreach (var time in _document.GetElementsByTagName("time").Take(MaxLooked))
         {
             string? date = WrittenDate.Read(time.Value("datetime")) ?? WrittenDate.Read(OneLine.Of(HtmlTree.PlainText(time)));
-            if (date is null)
+            if (date is null || IsInText(time))
             {
                 continue;
             }
@@ -137,12 +139,60 @@ internal sealed class HtmlMetadata
         return first;
     }
 
+    // A day that the article speaks of.
+    private static bool IsInText(IElement time)
+    {
+        const int MaxDateLength = 90;
+        var block = time;
+        while (!HtmlBlocks.IsBlock(block) && block.ParentElement is { } parent)
+        {
+            block = parent;
+        }
+
+        return block.LocalName is "p" or "li" or "td" or "dd" or "blockquote" && HtmlTree.ShortText(block, MaxDateLength) is null;
+    }
+
+    // What a blog calls the title of its entry (hAtom).
+    private string? EntryTitle()
+    {
+        foreach (var element in _document.GetElementsByClassName("entry-title"))
+        {
+            if (OneLine.Of(HtmlTree.PlainText(element)) is { Length: > 0 } title)
+            {
+                return title;
+            }
+        }
+
+        return null;
+    }
+
+    // A name that stands where authors do: « Par Anne-Laure Prigent. »
+    private string? Byline()
+    {
+        const int MaxNameLength = 60;
+        foreach (var element in _document.All.Where(element => element.GetAttribute("rel") is "author" || element.HasName(AuthorClasses)).Take(MaxLooked))
+        {
+            string name = (HtmlTree.ShortText(element, 2 * MaxNameLength) ?? "").Trim('.', ',', ' ', '|', '•');
+            foreach (string lead in (ReadOnlySpan<string>)["Publié par ", "Écrit par ", "Rédigé par ", "Propos recueillis par ", "Par ", "De "])
+            {
+                name = name.StartsWith(lead, StringComparison.OrdinalIgnoreCase) ? name[lead.Length..].TrimStart() : name;
+            }
+
+            if (name.Length is > 3 and <= MaxNameLength && char.IsUpper(name[0]) && name.Contains(' ', StringComparison.Ordinal) && !name.Any(char.IsAsciiDigit))
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
+
     // A line that is called a date: « Publié le 4 septembre 2023 à 10 h ».
     private string? WrittenLine()
     {
         foreach (var element in _document.All.Where(element => element.HasName(DateClasses)).Take(MaxLooked))
         {
-            if (element.TextContent is { Length: < 400 } text && WrittenDate.Read(OneLine.Shorten(text, 150)) is { Length: > 4 } date)
+            if (HtmlTree.ShortText(element, 400) is { } text && WrittenDate.Read(OneLine.Shorten(text, 150)) is { Length: > 4 } date)
             {
                 return date;
             }
@@ -162,6 +212,7 @@ internal sealed class HtmlMetadata
             }
         }
 
+        address ??= _document.GetElementsByTagName("base").Select(element => element.Value("href")).FirstOrDefault();
         return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? uri.Host.StartsWith("www.", StringComparison.Ordinal) ? uri.Host[4..] : uri.Host : null;
     }
 
@@ -182,6 +233,8 @@ internal sealed class HtmlMetadata
 
         string end = title[(cut + 3)..];
         bool isSite = Source is { } source && (source.Contains(end, StringComparison.OrdinalIgnoreCase) || end.Contains(source, StringComparison.OrdinalIgnoreCase));
-        return isSite || title[cut + 1] == '|' || _content.BeginsWith(title[..cut].TrimEnd()) ? title[..cut].TrimEnd() : title;
+        return isSite || title[cut + 1] == '|' || _content.BeginsWith(title[..cut].TrimEnd()) ? title[..cut].TrimEnd()
+            : _content.BeginsWith(end) ? end
+            : title;
     }
 }

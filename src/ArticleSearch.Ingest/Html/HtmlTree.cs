@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -21,6 +22,9 @@ internal static class HtmlTree
     public const int MaxDepth = 256;
 
     private const int MaxAttributeLength = 1 << 20;
+
+    // So many nodes may be below one that is looked at for a short text, whatever its length.
+    private const int MinNodes = 50;
 
     private static readonly FrozenSet<string> Attributes = FrozenSet.ToFrozenSet(
         [
@@ -76,6 +80,48 @@ internal static class HtmlTree
     /// <summary>The value of an attribute; null where there is none worth reading.</summary>
     public static string? Value(this IElement element, string name) =>
         element.GetAttribute(name) is { Length: > 0 and < MaxAttributeLength } value ? value : null;
+
+    /// <summary>The text below a node, white space as single blanks; null where it is longer, or stands in too many nodes to be short.</summary>
+    public static string? ShortText(INode node, int maxLength)
+    {
+        var text = new StringBuilder();
+        var waiting = new Stack<INode>([node]);
+        for (int nodes = 0; waiting.TryPop(out var next); nodes++)
+        {
+            if (text.Length > maxLength || nodes > maxLength + MinNodes || waiting.Count > maxLength + MinNodes)
+            {
+                return null;
+            }
+
+            if (next is IText { Data: var data })
+            {
+                for (int i = 0; i < data.Length && text.Length <= maxLength; i++)
+                {
+                    if (!char.IsWhiteSpace(data[i]))
+                    {
+                        text.Append(data[i]);
+                    }
+                    else if (text.Length > 0 && text[^1] != ' ')
+                    {
+                        text.Append(' ');
+                    }
+                }
+            }
+            else if (next.ChildNodes.Length <= maxLength + MinNodes)
+            {
+                for (int i = next.ChildNodes.Length - 1; i >= 0; i--)
+                {
+                    waiting.Push(next.ChildNodes[i]);
+                }
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return text.Length > maxLength ? null : text.ToString().TrimEnd();
+    }
 
     /// <summary>The text below a node, without what no one reads. Does not recurse.</summary>
     public static string PlainText(INode node) => string.Join('\n', HtmlBlocks.Read(node).Select(block => block.Text));
