@@ -13,16 +13,18 @@ public sealed class CorpusIndexes : IDisposable
     /// <param name="segmentPassages">After how many passages a segment is written; 0 for the default.</param>
     /// <param name="replacements">Whether every seventh article is added twice, the second time shorter.</param>
     /// <param name="merge">Whether all is merged to one segment.</param>
-    public string Ours(string collection, int segmentPassages = 0, bool replacements = false, bool merge = false)
+    /// <param name="chain">What makes terms of texts; null for the default.</param>
+    public string Ours(string collection, int segmentPassages = 0, bool replacements = false, bool merge = false, string? chain = null)
     {
-        string name = $"ours-{collection}-{segmentPassages}-{replacements}-{merge}";
+        string name = $"ours-{collection}-{segmentPassages}-{replacements}-{merge}-{chain}";
         if (_made.TryGetValue(name, out string? made))
         {
             return made;
         }
 
         string folder = _folder[name];
-        var options = segmentPassages == 0 ? new IndexBuilderOptions() : new IndexBuilderOptions { MaxBufferedPassages = segmentPassages };
+        var options = new IndexBuilderOptions { Chain = chain };
+        options = segmentPassages == 0 ? options : options with { MaxBufferedPassages = segmentPassages };
         using (var builder = IndexBuilder.Open(folder, options))
         {
             int number = 0;

@@ -13,7 +13,6 @@ public sealed class OurIndexInLuceneTests(CorpusIndexes indexes) : IClassFixture
         { "piaf", 333, true, false },
         { "piaf", 333, true, true },
         { "news", 0, false, false },
-        { "news", 50_000, true, false },
         { "news", 50_000, true, true },
     };
 

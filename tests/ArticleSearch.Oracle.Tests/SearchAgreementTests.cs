@@ -16,19 +16,20 @@ namespace ArticleSearch.Oracle.Tests;
 public sealed class SearchAgreementTests(CorpusIndexes indexes) : IClassFixture<CorpusIndexes>
 {
     private const int Top = 100;
+    private const string Chain = "lucene-french";
     private const double Tolerance = 1e-5;
 
     [CorpusTheory(java: true)]
     [InlineData("piaf", 100, 50)]
     [InlineData("piaf", 0, 50)]
-    [InlineData("news", 0, 25)]
+    [InlineData("news", 0, 10)]
     public void On_our_index(string collection, int segmentPassages, int queriesPerKind) =>
-        Compare(collection, indexes.Ours(collection, segmentPassages, replacements: segmentPassages > 0), queriesPerKind, fields: true);
+        Compare(collection, indexes.Ours(collection, segmentPassages, replacements: segmentPassages > 0, chain: Chain), queriesPerKind, fields: true);
 
     [CorpusTheory(java: true)]
     [InlineData("piaf", "", 50)]
     [InlineData("piaf", "many,deletes", 50)]
-    [InlineData("news", "", 25)]
+    [InlineData("news", "", 10)]
     public void On_lucenes_index(string collection, string flags, int queriesPerKind) =>
         Compare(collection, indexes.Lucenes(collection, flags), queriesPerKind, fields: false);
 
@@ -50,7 +51,7 @@ public sealed class SearchAgreementTests(CorpusIndexes indexes) : IClassFixture<
         using var files = new FileSystemFolder(folder);
         using var snapshot = IndexSnapshot.Open(files);
         var searcher = new IndexSearcher(new IndexView([.. snapshot.Segments.Select(segment => new SegmentReaderView(segment))]));
-        var chain = AnalysisChain.Named("lucene-french");
+        var chain = AnalysisChain.Named(Chain);
         var failures = new List<string>();
         int withHits = 0;
         for (int i = 0; i < queries.Count; i++)

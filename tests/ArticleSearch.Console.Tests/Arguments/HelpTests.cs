@@ -7,7 +7,7 @@ using ArticleSearch.Console.Tests.Commands;
 namespace ArticleSearch.Console.Tests.Arguments;
 
 /// <summary>What <c>--help</c> says is true, fits on the screen, and whoever mistypes is told what he meant.</summary>
-public sealed partial class HelpTests(SmallLibrary library) : IClassFixture<SmallLibrary>
+public sealed partial class HelpTests(SmallLibrary library, ExampleFolder examples) : IClassFixture<SmallLibrary>, IClassFixture<ExampleFolder>
 {
     public static TheoryData<string> Commands => [.. CommandLine.Build(Quiet("en")).Subcommands.Select(command => command.Name), "root"];
 
@@ -36,15 +36,7 @@ public sealed partial class HelpTests(SmallLibrary library) : IClassFixture<Smal
     [MemberData(nameof(Commands))]
     public void Its_examples_work(string name)
     {
-        using var folder = new TestKit.TemporaryFolder();
-        Directory.CreateDirectory(folder["articles"]);
-        File.Copy(Path.Combine(library.Folder, "articles.jsonl"), folder["articles/articles.jsonl"]);
-        foreach (string index in (string[])["index", "my-index"])
-        {
-            Assert.Equal(0, ProgramRun.ArticleSearch(folder.FolderPath, "index", "articles", "--index", index).ExitCode);
-        }
-
-        Assert.Equal(0, ProgramRun.ArticleSearch(folder.FolderPath, "backup", "my-backup").ExitCode);
+        using var folder = examples.Copy();
         foreach (string example in Speaker.Of("fr")[$"example.{name}"].Split('\n'))
         {
             string command = example.Split("  # ")[0].Trim();

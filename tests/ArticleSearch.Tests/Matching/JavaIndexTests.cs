@@ -28,9 +28,9 @@ public sealed class JavaIndexTests(ITestOutputHelper output)
     }
 
     [CorpusTheory(java: true)]
-    [InlineData("piaf", "many")]
-    [InlineData("news", "many,deletes")]
-    public void What_Lucene_finds_in_a_collection_is_found(string collection, string flags)
+    [InlineData("piaf", "many", 1000)]
+    [InlineData("news", "many,deletes", 300)]
+    public void What_Lucene_finds_in_a_collection_is_found(string collection, string flags, int queries)
     {
         using var folder = new TemporaryFolder();
         string listing = folder["corpus.tsv"];
@@ -39,7 +39,7 @@ public sealed class JavaIndexTests(ITestOutputHelper output)
         JavaOracle.Shared.Ask("corpus", listing, folder["index"], "0", flags);
         var random = new Random(7);
         string[] words = [.. records.SelectMany(record => record.Text.Split([' ', ',', '.', '’', '\'', '(', ')', '"', ':'], StringSplitOptions.RemoveEmptyEntries).Take(40)).Where(word => word.All(char.IsLetter))];
-        Compare(folder["index"], [.. Enumerable.Range(0, 2000).Select(_ => new RandomQueryText(random, words).Query())]);
+        Compare(folder["index"], [.. Enumerable.Range(0, queries).Select(_ => new RandomQueryText(random, words).Query())]);
     }
 
     private static readonly string[] RandomIndexWords =
