@@ -25,6 +25,7 @@ internal sealed record Variation
         yield return new() { Name = "levels: to accents", Parameters = all, Strictness = MatchLevel.Accent };
         yield return new() { Name = "levels: to inflections", Parameters = all, Strictness = MatchLevel.Inflection };
         yield return new() { Name = "no titles", Parameters = all with { TitleWeight = 0 } };
+        yield return new() { Name = "no leads", Parameters = all with { LeadWeight = 0 } };
         yield return new() { Name = "no closeness", Parameters = all with { Closeness = 0 } };
         yield return new() { Name = "no stretches", Parameters = all with { Together = 0 } };
         yield return new() { Name = "neither closeness nor stretches", Parameters = all with { Closeness = 0, Together = 0 } };

@@ -17,6 +17,7 @@ internal sealed class ArticleScorer
     private readonly QuickBounds? _quick;
     private readonly int _width;
     private readonly long[] _articleText;
+    private readonly long[] _articleLead;
     private readonly long[] _articleTitle;
     private readonly double[] _articleParts;
     private ScoredDocument[] _scored = new ScoredDocument[16];
@@ -31,6 +32,7 @@ internal sealed class ArticleScorer
         _quick = QuickBounds.Fits(plan) ? new QuickBounds(plan) : null;
         _width = plan.Evidence.Length;
         _articleText = new long[_width];
+        _articleLead = new long[_width];
         _articleTitle = new long[_width];
         _articleParts = new double[_width];
     }
@@ -41,11 +43,17 @@ internal sealed class ArticleScorer
     /// <summary>The weighted occurrences in the text of the article scored last.</summary>
     public ReadOnlySpan<long> ArticleText => _articleText;
 
+    /// <summary>Those in its lead, the first of its passages.</summary>
+    public ReadOnlySpan<long> ArticleLead => _articleLead;
+
     /// <summary>The weighted occurrences in the title of the article scored last.</summary>
     public ReadOnlySpan<long> ArticleTitle => _articleTitle;
 
     /// <summary>The length of the article scored last.</summary>
     public long ArticleLength { get; private set; }
+
+    /// <summary>How many living passages it has.</summary>
+    public int ArticlePassages { get; private set; }
 
     /// <summary>The passages that follow are of this segment.</summary>
     public void StartSegment(int segment)
@@ -251,7 +259,9 @@ internal sealed class ArticleScorer
     {
         Debug.Assert(start >= window.Start && end <= window.End);
         Array.Clear(_articleText);
+        Array.Clear(_articleLead);
         Array.Clear(_articleTitle);
+        int lead = Lead(start, end);
         for (int document = Next(window.Found, window.Start, start, end); document < end; document = Next(window.Found, window.Start, document + 1, end))
         {
             if (_segment.HasDeletions && !_segment.IsLive(document))
@@ -263,6 +273,14 @@ internal sealed class ArticleScorer
             for (int evidence = 0; evidence < text.Length && evidence < _articleText.Length; evidence++)
             {
                 _articleText[evidence] += text[evidence];
+            }
+
+            if (document == lead)
+            {
+                for (int evidence = 0; evidence < text.Length && evidence < _articleLead.Length; evidence++)
+                {
+                    _articleLead[evidence] = text[evidence];
+                }
             }
 
             var title = window.Title(document - window.Start);
@@ -277,20 +295,38 @@ internal sealed class ArticleScorer
     private void WeighArticle(int start, int end)
     {
         long length = 0;
+        int passages = 0;
         var lengths = EncodedLength.Table;
         for (int document = start; document < end; document++)
         {
-            length += !_segment.HasDeletions || _segment.IsLive(document) ? (long)lengths[Norm(_lengths, document)] : 0;
+            if (!_segment.HasDeletions || _segment.IsLive(document))
+            {
+                length += (long)lengths[Norm(_lengths, document)];
+                passages++;
+            }
         }
 
         ArticleLength = length;
-        double saturation = _plan.Lengths.ArticleSaturation(length);
+        ArticlePassages = passages;
+        double saturation = _plan.Lengths.ArticleSaturation(length, passages);
+        double leadFactor = passages > 1 ? _plan.Parameters.LeadWeight : 0;
         double titleFactor = TitleFactor(start);
         for (int evidence = 0; evidence < _articleParts.Length; evidence++)
         {
-            double parts = _articleText[evidence] + (titleFactor * _articleTitle[evidence]);
+            double parts = _articleText[evidence] + (leadFactor * _articleLead[evidence]) + (titleFactor * _articleTitle[evidence]);
             _articleParts[evidence] = parts > 0 ? _plan.ArticleWeights[evidence] * (parts / (parts + saturation)) : 0;
         }
+    }
+
+    /// <summary>The first living passage of an article.</summary>
+    private int Lead(int start, int end)
+    {
+        while (_segment.HasDeletions && start < end && !_segment.IsLive(start))
+        {
+            start++;
+        }
+
+        return start;
     }
 
     private static int CountMatches(EvidenceWindow window, int start, int end)

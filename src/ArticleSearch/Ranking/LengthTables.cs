@@ -35,14 +35,14 @@ internal sealed class LengthTables
         double averagePassage = Average(text, text?.DocumentCount ?? 1);
         double averageArticle = Average(text, Articles(index));
         double averageTitle = index.Field(PassageFields.Title) is { } title ? Average(title, title.DocumentCount) : 1;
-        _articleConstant = Evidence.Unit * parameters.ArticleSaturation * (1 - parameters.ArticleLength);
-        _articleFactor = Evidence.Unit * parameters.ArticleSaturation * parameters.ArticleLength / averageArticle;
+        _articleConstant = Evidence.Unit * (1 - parameters.ArticleLength);
+        _articleFactor = Evidence.Unit * parameters.ArticleLength / averageArticle;
         for (int norm = 0; norm < 256; norm++)
         {
             double length = EncodedLength.Table[norm];
             _passageSaturation[norm] = Evidence.Unit * parameters.PassageSaturation
                 * (1 - parameters.PassageLength + (parameters.PassageLength * length / averagePassage));
-            _singleSaturation[norm] = ArticleSaturation((long)EncodedLength.Table[norm]);
+            _singleSaturation[norm] = ArticleSaturation((long)EncodedLength.Table[norm], 1);
             _titleFactors[norm] = parameters.TitleWeight / (1 - parameters.TitleLength + (parameters.TitleLength * length / averageTitle));
         }
 
@@ -65,7 +65,9 @@ internal sealed class LengthTables
 
     /// <summary>How many parts of occurrences count half in an article.</summary>
     /// <param name="length">Its length: the sum of its living passages' lengths.</param>
-    public double ArticleSaturation(long length) => _articleConstant + (_articleFactor * length);
+    /// <param name="passages">How many living passages it has.</param>
+    public double ArticleSaturation(long length, int passages) =>
+        (Parameters.ArticleSaturation + (Parameters.SaturationGrowth * (1 - (1.0 / passages)))) * (_articleConstant + (_articleFactor * length));
 
     /// <summary>The place of so many parts of occurrences in a row of bounds.</summary>
     public static int Step(int parts) => Math.Min((parts + (1 << StepBits) - 1) >> StepBits, Steps - 1);

@@ -10,13 +10,15 @@ namespace ArticleSearch.Ranking;
 /// <remarks>
 /// A passage p of the article a scores, over the pieces of evidence g of the query in their order,
 /// <code>
-/// base(p)  = Σ_g weight_g · ( P · sat(tf_g(p), kP, |p| / average |p|) + A · sat(tf_g(a) + title_g(a), kA, |a| / average |a|) )
+/// base(p)  = Σ_g weight_g · ( P · sat(tf_g(p), kP, |p| / average |p|) + A · sat(tf_g(a) + lead_g(a) + title_g(a), kA(a), |a| / average |a|) )
 ///          + V · W · (Σ_g weight_g · min(1, tf_g(p)) / W) ^ v
 /// score(p) = base(p) + closeness(p)
 /// sat(f, k, l) = (k + 1) · f / (f + k · (1 - b + b · l))
 /// </code>
 /// tf_g(p) is the sum of weight · frequency over the variants of g in the passage; tf_g(a) their sum over the living passages of the
-/// article; title_g(a) is their sum over the title, times the weight of titles. weight_g is boost · ln(1 + (N - n + ½) / (n + ½)), with n
+/// article; lead_g(a) is their sum in the first of them, if there are several, times the weight of leads; title_g(a) their sum over the
+/// title, times that of titles. kA(a) is kA, the saturation of an article of one passage, and its growth times 1 - 1/n for one of n; the
+/// factor (k + 1) stays that of kA. weight_g is boost · ln(1 + (N - n + ½) / (n + ½)), with n
 /// about how many passages hold a variant (see <see cref="EvidenceGatherer"/>), and W the sum of the weights. Lengths are those of the norms. A condition of constant score
 /// adds its boost where it holds, and is no part of W. <see cref="RankingParameters"/> has the numbers, <see cref="Closeness"/> the rule of
 /// closeness. base is summed in double precision in the order of the query, coverage last, and rounded once, closeness as well, and their

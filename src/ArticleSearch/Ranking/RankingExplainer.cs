@@ -104,6 +104,16 @@ internal sealed class RankingExplainer(RankedPlan plan)
         if (article > 0)
         {
             List<Explanation> its = [new Explanation(true, Occurrences(_scorer.ArticleText[evidence]), "weighted occurrences in the article")];
+            if (_scorer.ArticlePassages > 1)
+            {
+                its.Add(new Explanation(true, _scorer.ArticlePassages, "passages of the article"));
+                if (_scorer.ArticleLead[evidence] > 0)
+                {
+                    its.Add(new Explanation(true, Occurrences(_scorer.ArticleLead[evidence]), "weighted occurrences in the lead, the first of them"));
+                    its.Add(new Explanation(true, plan.Parameters.LeadWeight, "how much more an occurrence in the lead counts"));
+                }
+            }
+
             if (_scorer.ArticleTitle[evidence] > 0)
             {
                 its.Add(new Explanation(true, Occurrences(_scorer.ArticleTitle[evidence]), "weighted occurrences in the title"));

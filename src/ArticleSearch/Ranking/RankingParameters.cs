@@ -21,14 +21,23 @@ internal sealed record RankingParameters
     /// <summary>What a word in the passage's article counts, title included; 0 switches the evidence of articles off.</summary>
     public double ArticleShare { get; init; } = 1;
 
-    /// <summary>How soon more occurrences in an article stop to matter.</summary>
-    public double ArticleSaturation { get; init; } = 1.5;
+    /// <summary>How soon more occurrences in an article of one passage stop to matter.</summary>
+    public double ArticleSaturation { get; init; } = 1.2;
+
+    /// <summary>How much later they do in an article of very many passages, which has the room to come back to a word.</summary>
+    public double SaturationGrowth { get; init; } = 2;
 
     /// <summary>How much the length of an article matters, 0 to 1.</summary>
     public double ArticleLength { get; init; } = 0.75;
 
     /// <summary>As how many occurrences in the text one in the title counts; 0 switches titles off.</summary>
     public double TitleWeight { get; init; } = 3;
+
+    /// <summary>
+    /// How much more an occurrence in the lead counts for the article, the first of several passages, which mostly says what the article
+    /// is about; 0 switches leads off.
+    /// </summary>
+    public double LeadWeight { get; init; } = 4;
 
     /// <summary>How much the length of a title matters, 0 to 1.</summary>
     public double TitleLength { get; init; }

@@ -218,8 +218,8 @@ internal sealed class SlowRanking(IReadOnlyList<PlainPassage> passages, RankingP
         double averageArticle = Average("text", "article");
         double averageTitle = Average("title", "passage");
         double passageK = Unit * parameters.PassageSaturation * (1 - parameters.PassageLength + (parameters.PassageLength * passage.Length("text") / averagePassage));
-        double articleK = (Unit * parameters.ArticleSaturation * (1 - parameters.ArticleLength))
-            + (Unit * parameters.ArticleSaturation * parameters.ArticleLength / averageArticle * living.Sum(one => (long)one.Length("text")));
+        double articleK = (parameters.ArticleSaturation + (parameters.SaturationGrowth * (1 - (1.0 / living.Length))))
+            * ((Unit * (1 - parameters.ArticleLength)) + (Unit * parameters.ArticleLength / averageArticle * living.Sum(one => (long)one.Length("text"))));
         double titleFactor = parameters.TitleWeight / (1 - parameters.TitleLength + (parameters.TitleLength * passages[start].Length("title") / averageTitle));
         double sum = 0;
         double all = 0;
@@ -234,7 +234,8 @@ internal sealed class SlowRanking(IReadOnlyList<PlainPassage> passages, RankingP
 
             all += piece.Weight;
             double own = Parts(piece, passage, title: false);
-            double its = living.Sum(one => (double)Parts(piece, one, title: false)) + (titleFactor * living.Sum(one => (double)Parts(piece, one, title: true)));
+            double lead = living.Length > 1 ? parameters.LeadWeight * Parts(piece, living[0], title: false) : 0;
+            double its = living.Sum(one => (double)Parts(piece, one, title: false)) + lead + (titleFactor * living.Sum(one => (double)Parts(piece, one, title: true)));
             sum += (own > 0 ? piece.Weight * (parameters.PassageShare * (parameters.PassageSaturation + 1)) * (own / (own + passageK)) : 0)
                 + (its > 0 ? piece.Weight * (parameters.ArticleShare * (parameters.ArticleSaturation + 1)) * (its / (its + articleK)) : 0);
             covered += own >= Unit ? piece.Weight : piece.Weight * (own / Unit);
