@@ -6,11 +6,17 @@ namespace ArticleSearch.Analysis.French;
 /// </summary>
 internal sealed class FrenchChain : AnalysisChain
 {
+    // The queries of some minutes; what is longer than a line is a text that nobody types twice.
+    private const int Remembered = 1024;
+    private const int LongestRemembered = 80;
+
+    private readonly RecentlyUsed<string, IReadOnlyList<QueryWord>> _queries = new(Remembered, StringComparer.Ordinal);
+
     private FrenchChain()
     {
     }
 
-    /// <summary>The one chain: it has no state but streams to lend.</summary>
+    /// <summary>The one chain: it has no state but streams to lend and queries read lately.</summary>
     public static FrenchChain Instance { get; } = new();
 
     public override string Name => "french";
@@ -23,7 +29,18 @@ internal sealed class FrenchChain : AnalysisChain
     public override IReadOnlyList<QueryWord> ReadQuery(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return QueryReader.Read(this, text);
+        if (text.Length > LongestRemembered)
+        {
+            return QueryReader.Read(this, text);
+        }
+
+        if (!_queries.TryGet(text, out var words))
+        {
+            words = QueryReader.Read(this, text);
+            _queries.Add(text, words);
+        }
+
+        return words;
     }
 
     public override WordRole RoleOf(ReadOnlySpan<char> term) => MinorWords.Contains(term) ? WordRole.Minor : WordRole.Content;

@@ -13,6 +13,8 @@ internal static class PlanSimplifier
     /// <summary>How many clauses flattening may gather in one join.</summary>
     public const int MaximumFlattenedClauses = 1024;
 
+    private const int MostPlain = 8;
+
     private static readonly AllNode All = new();
 
     /// <summary>A node with its scores multiplied.</summary>
@@ -43,6 +45,11 @@ internal static class PlanSimplifier
                 return replacement;
             }
 
+            if (IsPlain(join))
+            {
+                return join;
+            }
+
             PlanNode? simpler = WithoutDuplicateConditions(join)
                 ?? (PlanNode?)Contradiction(join)
                 ?? WithoutNeedlessFilters(join)
@@ -58,6 +65,34 @@ internal static class PlanSimplifier
 
             join = next;
         }
+    }
+
+    /// <summary>Whether a join is of a few different words and the like, to which no rule applies: as nearly all are.</summary>
+    private static bool IsPlain(BooleanNode join)
+    {
+        var clauses = join.Clauses;
+        if (clauses.Length > MostPlain)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < clauses.Length; i++)
+        {
+            if (!clauses[i].Scores || clauses[i].Node is not (WordNode or TermNode or PhraseNode))
+            {
+                return false;
+            }
+
+            for (int j = 0; j < i; j++)
+            {
+                if (clauses[j].Node.Equals(clauses[i].Node))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Joins of no or one clause.</summary>

@@ -16,6 +16,7 @@ internal sealed class ArticleScorer
     private readonly RankedPlan _plan;
     private readonly QuickBounds? _quick;
     private readonly int _width;
+    private readonly bool _isAny;
     private readonly long[] _articleText;
     private readonly long[] _articleLead;
     private readonly long[] _articleTitle;
@@ -26,11 +27,14 @@ internal sealed class ArticleScorer
     private NormsColumn? _titleLengths;
     private int _firstDocument;
 
-    public ArticleScorer(RankedPlan plan)
+    /// <param name="plan">The formula.</param>
+    /// <param name="room">Where there is room for bounds.</param>
+    public ArticleScorer(RankedPlan plan, SearchRoom room)
     {
         _plan = plan;
-        _quick = QuickBounds.Fits(plan) ? new QuickBounds(plan) : null;
+        _quick = QuickBounds.Fits(plan) ? new QuickBounds(plan, room) : null;
         _width = plan.Evidence.Length;
+        _isAny = _quick is not null && plan.Rule?.IsAny(_width) == true;
         _articleText = new long[_width];
         _articleLead = new long[_width];
         _articleTitle = new long[_width];
@@ -73,14 +77,12 @@ internal sealed class ArticleScorer
         if (_segment.Articles.AreAllSingle)
         {
             int count = 0;
-            for (int word = 0; word < window.WordCount; word++)
+            int words = window.WordCount;
+            for (int word = window.NextWord(0); word < words; word = window.NextWord(word + 1))
             {
                 ulong matches = window.Matches[word];
-                if (matches != 0)
-                {
-                    count += BitOperations.PopCount(matches);
-                    ScoreSingles(window, word, matches, norms, hits);
-                }
+                count += BitOperations.PopCount(matches);
+                ScoreSingles(window, word, matches, norms, hits);
             }
 
             hits.Count(count, count);
@@ -95,7 +97,8 @@ internal sealed class ArticleScorer
     {
         var articles = _segment.Articles;
         int next = window.Start;
-        for (int word = 0; word < window.WordCount; word++)
+        int words = window.WordCount;
+        for (int word = window.NextWord(0); word < words; word = window.NextWord(word + 1))
         {
             ulong singles = 0;
             int singleCount = 0;
@@ -138,9 +141,18 @@ internal sealed class ArticleScorer
             int at = (word << 6) + BitOperations.TrailingZeroCount(left);
             int document = window.Start + at;
             var text = window.Text(at);
-            byte norm = document < norms.Length ? norms[document] : Norm(_lengths, document);
             bool hasTitle = (titled & left & (0 - left)) != 0;
-            float bound = _quick is not null && !hasTitle ? _quick.Of(text, norm) : _plan.Bound(text, window.Title(at));
+
+            // Most that have any of several words can not be among the best however short they are: their length needs not be read.
+            if (_isAny && !hasTitle && _quick!.Of(text, 0) <= threshold)
+            {
+                continue;
+            }
+
+            byte norm = document < norms.Length ? norms[document] : Norm(_lengths, document);
+            float bound = _quick is null ? _plan.Bound(text, window.Title(at))
+                : hasTitle ? _quick.Of(text, window.Title(at), norm)
+                : _quick.Of(text, norm);
             if (bound <= threshold)
             {
                 continue;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ArticleSearch.IndexFormat.Postings;
+using ArticleSearch.IndexFormat.Terms;
 using ArticleSearch.Indexing;
 using ArticleSearch.Matching;
 
@@ -24,6 +25,8 @@ internal sealed class Closeness
 {
     /// <summary>How many words of a query are looked at.</summary>
     public const int MostWords = 64;
+
+    private const int AskedBits = 1 << 12;
 
     private readonly RankedPlan _plan;
 
@@ -85,7 +88,7 @@ internal sealed class Closeness
     /// <param name="segment">The segment.</param>
     /// <param name="documents">The passages, ascending.</param>
     /// <param name="closeness">Receives that of each.</param>
-    /// <param name="room">Where cursors are taken from.</param>
+    /// <param name="room">Where cursors are taken from, and where what was read of rare terms may still be.</param>
     public void Of(int segment, ReadOnlySpan<int> documents, Span<float> closeness, SearchRoom room)
     {
         closeness[..documents.Length].Clear();
@@ -95,15 +98,22 @@ internal sealed class Closeness
         }
 
         _found.Clear();
+        bool knowsRare = room.HasRead(segment);
         for (int word = 0; word < _words.Length; word++)
         {
             foreach (var variant in _plan.Evidence[_words[word]].Variants)
             {
-                if (variant.Field == PassageFields.Text && variant.Term?.States[segment] is { } state)
+                if (variant.Field == PassageFields.Text && variant.Term?.States[segment] is { } state
+                    && !(knowsRare && state.DocumentFrequency <= SearchRoom.BatchLength))
                 {
                     Find(room.OpenPositions(segment, terms, state), documents, word, variant.Units);
                 }
             }
+        }
+
+        if (knowsRare)
+        {
+            FindRare(segment, terms, documents, room);
         }
 
         // By passages first, then each by its positions.
@@ -133,6 +143,38 @@ internal sealed class Closeness
             its.Sort();
             closeness[passage] = Of(its);
             start = ends[passage];
+        }
+    }
+
+    /// <summary>Finds the rare terms in the passages: most of them are in none, as is known of them.</summary>
+    private void FindRare(int segment, FieldTerms terms, ReadOnlySpan<int> documents, SearchRoom room)
+    {
+        // By their last bits: what is not there is in none of the passages.
+        Span<ulong> asked = stackalloc ulong[AskedBits / 64];
+        asked.Clear();
+        foreach (int document in documents)
+        {
+            asked[(document & (AskedBits - 1)) >> 6] |= 1UL << document;
+        }
+
+        foreach (ref readonly var rare in room.RareTerms)
+        {
+            int word = rare.Segment == segment && rare.Variant.Field == PassageFields.Text ? Array.IndexOf(_words, rare.Evidence) : -1;
+            if (word < 0)
+            {
+                continue;
+            }
+
+            bool isThere = false;
+            foreach (int document in room.RareDocuments.AsSpan(rare.Start, rare.Count))
+            {
+                isThere |= (asked[(document & (AskedBits - 1)) >> 6] >> document & 1) != 0;
+            }
+
+            if (isThere)
+            {
+                Find(room.OpenPositions(segment, terms, rare.Variant.Term!.States[segment]!.Value), documents, word, rare.Variant.Units);
+            }
         }
     }
 

@@ -81,7 +81,7 @@ internal abstract class EvidenceReader
                     opened.Add(rare);
                 }
 
-                rare.Add(variant, room.OpenBriefly(segment, terms, state));
+                rare.Add(variant, room.ReadRare(segment, evidence, variant, terms, state));
             }
         }
     }
@@ -147,17 +147,16 @@ internal abstract class EvidenceReader
 
         public override long Cost => _cost;
 
-        public void Add(EvidenceVariant variant, PostingsCursor postings)
+        /// <param name="variant">The term.</param>
+        /// <param name="count">How many documents of it the room has read last.</param>
+        public void Add(EvidenceVariant variant, int count)
         {
-            room.EnsureRare(postings.DocumentFrequency);
-            int start = room.RareCount;
-            int count = postings.ReadBatch(room.RareDocuments.AsSpan(start, postings.DocumentFrequency), room.RareFrequencies.AsSpan(start), NoMoreDocuments);
             if (count == 0)
             {
                 return;
             }
 
-            room.RareCount += count;
+            int start = room.RareCount - count;
             Next = _terms.Count == 0 ? room.RareDocuments[start] : Math.Min(Next, room.RareDocuments[start]);
             _terms.Add((start, start + count, variant.IsTitle, variant.Units));
             _cost += count;

@@ -9,8 +9,9 @@ namespace ArticleSearch.Ranking;
 /// occurrences in the text and in the title, and which documents have any. It only keeps; whoever reads postings fills it.
 /// </summary>
 /// <remarks>
-/// A document's row holds the pieces of evidence side by side. Only rows that were written to are cleared: all numbers outside the open
-/// stretch are 0 at any time, so that a window can be used for queries of any width one after the other.
+/// A document's row holds the pieces of evidence side by side. Where few documents have any, most words of bits are 0: a bit a word tells
+/// which are not, and whoever looks for documents goes by <see cref="NextWord"/>. Only rows that were written to are cleared: all numbers
+/// outside the open stretch are 0 at any time, so that a window can be used for queries of any width one after the other.
 /// </remarks>
 internal sealed class EvidenceWindow
 {
@@ -24,6 +25,12 @@ internal sealed class EvidenceWindow
     private ulong[] _titled = [];
     private ulong[] _matches = [];
 
+    /// <summary>A bit a document, lowest first: whether something was added to it since <see cref="MatchFound"/> or <see cref="Keep()"/>.</summary>
+    private ulong[] _added = [];
+
+    /// <summary>A bit a word of bits: whether it is any but 0 in what was found or matches.</summary>
+    private ulong[] _words = [];
+
     /// <summary>The segment's document of the first row.</summary>
     public int Start { get; private set; }
 
@@ -36,7 +43,7 @@ internal sealed class EvidenceWindow
     /// <summary>How many numbers it has room for.</summary>
     public int Numbers => _text.Length;
 
-    /// <summary>A bit a document, lowest first: whether it has any evidence.</summary>
+    /// <summary>A bit a document, lowest first: whether it may have any evidence.</summary>
     public ReadOnlySpan<ulong> Found => _found;
 
     /// <summary>A bit a document, lowest first: whether it has any evidence in the title.</summary>
@@ -69,6 +76,8 @@ internal sealed class EvidenceWindow
             _found = new ulong[WordsOf(room)];
             _titled = new ulong[_found.Length];
             _matches = new ulong[_found.Length];
+            _added = new ulong[_found.Length];
+            _words = new ulong[WordsOf(_found.Length)];
         }
 
         Start = start;
@@ -83,6 +92,31 @@ internal sealed class EvidenceWindow
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<int> Title(int at) => (_titled[at >> 6] >> at & 1) == 0 ? default : _title.AsSpan(at * _width, _width);
 
+    /// <summary>The first word of bits from one on in which there may be a document; <see cref="WordCount"/> behind the last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int NextWord(int from)
+    {
+        ulong[] words = _words;
+        int at = from >> 6;
+        if (at >= words.Length)
+        {
+            return WordCount;
+        }
+
+        ulong left = words[at] & (ulong.MaxValue << from);
+        while (left == 0)
+        {
+            if (++at >= words.Length)
+            {
+                return WordCount;
+            }
+
+            left = words[at];
+        }
+
+        return (at << 6) + BitOperations.TrailingZeroCount(left);
+    }
+
     /// <summary>Whether a document matches, or may match.</summary>
     public bool MayMatch(int document)
     {
@@ -94,29 +128,74 @@ internal sealed class EvidenceWindow
     public void Match(int document)
     {
         int at = document - Start;
+        _found[at >> 6] |= 1UL << at;
         _matches[at >> 6] |= 1UL << at;
+        _words[at >> 12] |= 1UL << (at >> 6);
     }
 
     /// <summary>Whatever has any evidence may match.</summary>
-    public void MatchFound() => _found.AsSpan(0, WordCount).CopyTo(_matches);
-
-    /// <summary>Of what may match, what lives and is as a rule wants it matches.</summary>
-    /// <param name="segment">The segment.</param>
-    /// <param name="rule">The rule; null if there is nothing to ask for.</param>
-    public void Confirm(SegmentView segment, MatchRule? rule)
+    /// <returns>How many documents these are.</returns>
+    public int MatchFound()
     {
-        bool checksLive = segment.HasDeletions;
-        if (!checksLive && rule is null)
+        int count = 0;
+        int words = WordCount;
+        for (int word = NextWord(0); word < words; word = NextWord(word + 1))
+        {
+            _matches[word] = _found[word];
+            _added[word] = 0;
+            count += BitOperations.PopCount(_found[word]);
+        }
+
+        return count;
+    }
+
+    /// <summary>Of what may match, only what lives does.</summary>
+    public void KeepLiving(SegmentView segment)
+    {
+        if (!segment.HasDeletions)
         {
             return;
         }
 
-        for (int word = 0; word < WordCount; word++)
+        int words = WordCount;
+        for (int word = NextWord(0); word < words; word = NextWord(word + 1))
+        {
+            for (ulong left = _matches[word]; left != 0; left &= left - 1)
+            {
+                if (!segment.IsLive(Start + (word << 6) + BitOperations.TrailingZeroCount(left)))
+                {
+                    _matches[word] &= ~(left & (0 - left));
+                }
+            }
+        }
+    }
+
+    /// <summary>Of what may match, only that may to which something was added.</summary>
+    /// <returns>How many documents these are.</returns>
+    public int Keep()
+    {
+        int count = 0;
+        int words = WordCount;
+        for (int word = NextWord(0); word < words; word = NextWord(word + 1))
+        {
+            _matches[word] &= _added[word];
+            _added[word] = 0;
+            count += BitOperations.PopCount(_matches[word]);
+        }
+
+        return count;
+    }
+
+    /// <summary>Of what may match, only that may which a rule allows.</summary>
+    public void Keep(MatchRule rule)
+    {
+        int words = WordCount;
+        for (int word = NextWord(0); word < words; word = NextWord(word + 1))
         {
             for (ulong left = _matches[word]; left != 0; left &= left - 1)
             {
                 int at = (word << 6) + BitOperations.TrailingZeroCount(left);
-                if ((checksLive && !segment.IsLive(Start + at)) || (rule is not null && !rule.Matches(Text(at), Title(at))))
+                if (!rule.Matches(Text(at), Title(at)))
                 {
                     _matches[word] &= ~(left & (0 - left));
                 }
@@ -129,6 +208,8 @@ internal sealed class EvidenceWindow
     {
         int at = document - Start;
         _found[at >> 6] |= 1UL << at;
+        _added[at >> 6] |= 1UL << at;
+        _words[at >> 12] |= 1UL << (at >> 6);
         if (isTitle)
         {
             _titled[at >> 6] |= 1UL << at;
@@ -151,17 +232,20 @@ internal sealed class EvidenceWindow
     {
         int[] rows = isTitle ? Titles() : _text;
         ulong[] found = _found;
+        ulong[] words = _words;
         int start = Start;
         int width = _width;
         if (onlyMatches)
         {
+            // What may match was found.
             ulong[] wanted = _matches;
+            ulong[] added = _added;
             for (int i = 0; i < documents.Length && i < frequencies.Length; i++)
             {
                 int at = documents[i] - start;
                 if ((wanted[at >> 6] >> at & 1) != 0)
                 {
-                    found[at >> 6] |= 1UL << at;
+                    added[at >> 6] |= 1UL << at;
                     rows[(at * width) + evidence] += Math.Min(frequencies[i], Evidence.MostOccurrences) * units;
                 }
             }
@@ -172,6 +256,7 @@ internal sealed class EvidenceWindow
             {
                 int at = documents[i] - start;
                 found[at >> 6] |= 1UL << at;
+                words[at >> 12] |= 1UL << (at >> 6);
                 rows[(at * width) + evidence] += Math.Min(frequencies[i], Evidence.MostOccurrences) * units;
             }
         }
@@ -207,43 +292,44 @@ internal sealed class EvidenceWindow
     {
         int words = WordCount;
         int count = 0;
-        foreach (ulong word in _found.AsSpan(0, words))
+        for (int word = NextWord(0); word < words; word = NextWord(word + 1))
         {
-            count += BitOperations.PopCount(word);
+            count += BitOperations.PopCount(_found[word]);
         }
 
-        if (count > (End - Start) / DenseShare)
+        bool dense = count > (End - Start) / DenseShare;
+        if (dense)
         {
             _text.AsSpan(0, (End - Start) * _width).Clear();
         }
-        else if (count > 0)
+
+        for (int word = NextWord(0); word < words; word = NextWord(word + 1))
         {
-            ClearRows(_found, _text, words);
+            if (!dense)
+            {
+                ClearRows(_text, word, _found[word]);
+            }
+
+            ClearRows(_title, word, _titled[word]);
+            _found[word] = 0;
+            _titled[word] = 0;
+            _matches[word] = 0;
+            _added[word] = 0;
         }
 
-        if (count > 0)
-        {
-            ClearRows(_titled, _title, words);
-            _found.AsSpan(0, words).Clear();
-            _titled.AsSpan(0, words).Clear();
-        }
-
-        _matches.AsSpan(0, words).Clear();
+        _words.AsSpan(0, WordsOf(words)).Clear();
         End = Start;
     }
 
-    private void ClearRows(ulong[] documents, int[] rows, int words)
+    private void ClearRows(int[] rows, int word, ulong documents)
     {
         int width = _width;
-        for (int word = 0; word < words; word++)
+        for (; documents != 0; documents &= documents - 1)
         {
-            for (ulong left = documents[word]; left != 0; left &= left - 1)
+            int at = ((word << 6) + BitOperations.TrailingZeroCount(documents)) * width;
+            for (int place = at; place < at + width; place++)
             {
-                int at = ((word << 6) + BitOperations.TrailingZeroCount(left)) * width;
-                for (int place = at; place < at + width; place++)
-                {
-                    rows[place] = 0;
-                }
+                rows[place] = 0;
             }
         }
     }

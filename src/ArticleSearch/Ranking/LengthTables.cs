@@ -46,6 +46,7 @@ internal sealed class LengthTables
             _titleFactors[norm] = parameters.TitleWeight / (1 - parameters.TitleLength + (parameters.TitleLength * length / averageTitle));
         }
 
+        MostTitleFactor = _titleFactors.Max();
         float[] conditions = new float[2 * Steps];
         Array.Fill(conditions, 1);
         conditions[0] = conditions[1] = 0;
@@ -62,6 +63,9 @@ internal sealed class LengthTables
 
     /// <summary>For each norm of a title as how many occurrences one counts.</summary>
     public ReadOnlySpan<double> TitleFactors => _titleFactors;
+
+    /// <summary>As how many occurrences one in a title counts at most.</summary>
+    public double MostTitleFactor { get; }
 
     /// <summary>How many parts of occurrences count half in an article.</summary>
     /// <param name="length">Its length: the sum of its living passages' lengths.</param>

@@ -18,7 +18,7 @@ internal sealed class RankedSearch
     private const int ShortestWindow = 2048;
 
     /// <summary>As many numbers at most, where few are other than 0.</summary>
-    private const int SparseRoom = 1 << 17;
+    private const int SparseRoom = 1 << 16;
 
     /// <summary>About how many postings make a window worth its while.</summary>
     private const int WindowPostings = 1024;
@@ -30,37 +30,41 @@ internal sealed class RankedSearch
     private readonly Candidates _hits;
     private readonly long _totalThreshold;
     private readonly CancellationToken _cancellation;
+    private readonly SearchRoom _room;
     private readonly ArticleScorer _scorer;
     private readonly int _windowLength;
 
     /// <summary>The articles of the window in which something was found: first document and the one after the last.</summary>
     private readonly List<(int Start, int End)> _articles = [];
 
+    /// <summary>How many articles of the window are looked at.</summary>
+    private int _candidates;
+
     /// <param name="plan">What is sought.</param>
     /// <param name="hits">Takes the best.</param>
     /// <param name="totalThreshold">Up to where matches are counted.</param>
     /// <param name="windowLength">How many documents a window has at least; 0 leaves it to the search.</param>
+    /// <param name="room">Where it works; it leaves there what it read of rare terms.</param>
     /// <param name="cancellation">Stops the search soon.</param>
-    public RankedSearch(RankedPlan plan, Candidates hits, long totalThreshold, int windowLength, CancellationToken cancellation)
+    public RankedSearch(RankedPlan plan, Candidates hits, long totalThreshold, int windowLength, SearchRoom room, CancellationToken cancellation)
     {
         _plan = plan;
         _hits = hits;
         _totalThreshold = totalThreshold;
         _windowLength = windowLength;
         _cancellation = cancellation;
-        _scorer = new ArticleScorer(plan);
+        _room = room;
+        _scorer = new ArticleScorer(plan, _room);
     }
 
-    /// <summary>Adds the matches of all segments that can be among the best.</summary>
+    /// <summary>Adds the matches of all segments that can be among the best. Once.</summary>
     public void Run()
     {
-        var memory = _plan.Index.Ranking;
-        var room = memory.Rent();
-        var window = room.Window;
+        var window = _room.Window;
         window.TurnTo(_plan.Evidence.Length);
         for (int segment = 0; segment < _plan.Index.Segments.Length; segment++)
         {
-            var readers = EvidenceReader.Open(_plan, segment, room);
+            var readers = EvidenceReader.Open(_plan, segment, _room);
             _scorer.StartSegment(segment);
             var view = _plan.Index.Segments[segment];
             if (_plan.Rule is not { } rule)
@@ -79,10 +83,8 @@ internal sealed class RankedSearch
                 FindAll(view, rule, readers, window);
             }
 
-            room.Leave();
+            _room.LeaveSegment();
         }
-
-        memory.Return(room);
     }
 
     /// <summary>Whether matches may be passed over that can not be among the best.</summary>
@@ -135,7 +137,7 @@ internal sealed class RankedSearch
                 }
             }
 
-            window.Confirm(view, null);
+            window.KeepLiving(view);
             _scorer.Score(window, _hits);
             start = end;
         }
@@ -162,16 +164,17 @@ internal sealed class RankedSearch
             int end = articles.StartAtOrAfter(start + Math.Min(length, view.MaxDocument - start));
             window.Open(start, end);
             Read(readers, clauses[0].AsSpan(), window);
-            window.MatchFound();
-            ListArticles(articles, window, optional: 0);
-            for (int place = 1; place < clauses.Length; place++)
+            if (articles.AreAllSingle)
             {
-                LookUp(readers, clauses[place].AsSpan(), view, window);
-                KeepArticles(clauses[place], window);
+                KeepDocuments(clauses, readers, view, window);
+            }
+            else
+            {
+                KeepArticles(clauses, readers, view, window);
             }
 
             LookUp(readers, others, view, window);
-            window.Confirm(view, rule);
+            window.KeepLiving(view);
             _scorer.Score(window, _hits);
             start = end;
         }
@@ -250,7 +253,8 @@ internal sealed class RankedSearch
         _articles.Clear();
         float threshold = _hits.Threshold;
         int next = window.Start;
-        for (int word = 0; word < window.WordCount; word++)
+        int words = window.WordCount;
+        for (int word = window.NextWord(0); word < words; word = window.NextWord(word + 1))
         {
             for (ulong left = window.Matches[word]; left != 0; left &= left - 1)
             {
@@ -269,34 +273,65 @@ internal sealed class RankedSearch
                 }
             }
         }
+
+        _candidates = _articles.Count;
     }
 
-    /// <summary>Takes the articles from the list in no passage of which a clause holds.</summary>
-    private void KeepArticles(ImmutableArray<int> clause, EvidenceWindow window)
+    /// <summary>
+    /// Looks the clauses behind the first up, where each passage is an article: only documents that have all clauses so far may match.
+    /// </summary>
+    private void KeepDocuments(ImmutableArray<int>[] clauses, EvidenceReader[][] readers, SegmentView view, EvidenceWindow window)
     {
-        int kept = 0;
-        for (int i = 0; i < _articles.Count; i++)
+        _candidates = window.MatchFound();
+        _articles.Clear();
+        for (int place = 1; place < clauses.Length; place++)
         {
-            var (start, end) = _articles[i];
-            int at = start - window.Start;
-            while (at < end - window.Start && !MatchRule.Holds(clause, window.Text(at), window.Title(at)))
+            LookUp(readers, clauses[place].AsSpan(), view, window);
+            _candidates = window.Keep();
+            _articles.Clear();
+        }
+    }
+
+    /// <summary>
+    /// The same of articles of several passages: one may have what a clause asks for and another the rest, so that only articles are left
+    /// out that have it nowhere; then passages.
+    /// </summary>
+    private void KeepArticles(ImmutableArray<int>[] clauses, EvidenceReader[][] readers, SegmentView view, EvidenceWindow window)
+    {
+        window.MatchFound();
+        ListArticles(view.Articles, window, optional: 0);
+        for (int place = 1; place < clauses.Length; place++)
+        {
+            LookUp(readers, clauses[place].AsSpan(), view, window);
+            int kept = 0;
+            for (int i = 0; i < _articles.Count; i++)
             {
-                at++;
+                var (start, end) = _articles[i];
+                int at = start - window.Start;
+                while (at < end - window.Start && !MatchRule.Holds(clauses[place], window.Text(at), window.Title(at)))
+                {
+                    at++;
+                }
+
+                if (at < end - window.Start)
+                {
+                    _articles[kept++] = (start, end);
+                }
             }
 
-            if (at < end - window.Start)
-            {
-                _articles[kept++] = (start, end);
-            }
+            _articles.RemoveRange(kept, _articles.Count - kept);
+            _candidates = kept;
         }
 
-        _articles.RemoveRange(kept, _articles.Count - kept);
+        window.Keep(_plan.Rule!);
     }
 
-    /// <summary>Reads what stands in the articles of the list; more, where leaping to each would take longer.</summary>
+    /// <summary>
+    /// Reads what stands in the candidates; more, where leaping to each would take longer. If none is listed, they are what may match.
+    /// </summary>
     private void LookUp(EvidenceReader[][] readers, ReadOnlySpan<int> evidence, SegmentView view, EvidenceWindow window)
     {
-        if (_articles.Count == 0)
+        if (_candidates == 0)
         {
             return;
         }
@@ -313,10 +348,15 @@ internal sealed class RankedSearch
                     continue;
                 }
 
-                if (reader.Cost * share <= _articles.Count * (double)LeapCost)
+                if (reader.Cost * share <= _candidates * (double)LeapCost)
                 {
                     reader.Read(window, window.Start, window.End, onlyMatches);
                     continue;
+                }
+
+                if (_articles.Count == 0)
+                {
+                    ListArticles(view.Articles, window, optional: 0);
                 }
 
                 foreach (var (start, end) in _articles)

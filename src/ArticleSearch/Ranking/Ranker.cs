@@ -32,8 +32,11 @@ internal sealed class Ranker(RankedPlan plan, CancellationToken cancellation, in
         long wanted = top == 0 || _closeness.Bound == 0 ? top : Math.Max(plan.Parameters.Candidates, 2L * top);
         int room = (int)Math.Min(plan.Index.MaxDocument, wanted);
         Candidates candidates = byArticle ? new Candidates.OfArticles(room) : new Candidates.OfPassages(room);
-        new RankedSearch(plan, candidates, totalThreshold, windowLength, cancellation).Run();
-        return (_closeness.Bound == 0 ? candidates.Kept() : Best(candidates, top), candidates.Total);
+        var working = plan.Index.Ranking.Rent();
+        new RankedSearch(plan, candidates, totalThreshold, windowLength, working, cancellation).Run();
+        var best = _closeness.Bound == 0 ? candidates.Kept() : Best(candidates, top, working);
+        plan.Index.Ranking.Return(working);
+        return (best, candidates.Total);
     }
 
     /// <summary>Hands every match to a collector, with its score.</summary>
@@ -41,13 +44,15 @@ internal sealed class Ranker(RankedPlan plan, CancellationToken cancellation, in
     public long Visit(HitCollector collector)
     {
         var all = new Candidates.OfAll(plan, collector);
-        new RankedSearch(plan, all, long.MaxValue, windowLength, cancellation).Run();
+        var room = plan.Index.Ranking.Rent();
+        new RankedSearch(plan, all, long.MaxValue, windowLength, room, cancellation).Run();
+        plan.Index.Ranking.Return(room);
         all.Flush();
         return all.Total;
     }
 
     /// <summary>The best candidates with closeness. Positions are read of those alone that it can make one of the best.</summary>
-    private ImmutableArray<ScoredDocument> Best(Candidates candidates, int top)
+    private ImmutableArray<ScoredDocument> Best(Candidates candidates, int top, SearchRoom room)
     {
         if (top == 0)
         {
@@ -56,7 +61,7 @@ internal sealed class Ranker(RankedPlan plan, CancellationToken cancellation, in
 
         var results = candidates.Kept().AsSpan();
         int first = (int)Math.Min(results.Length, 2L * top);
-        var best = WithCloseness(candidates, results[..first]);
+        var best = WithCloseness(candidates, results[..first], room);
         if (first < results.Length)
         {
             float most = (float)(_closeness.Bound * RoundingMargin);
@@ -69,7 +74,7 @@ internal sealed class Ranker(RankedPlan plan, CancellationToken cancellation, in
 
             if (end > first)
             {
-                best = [.. best, .. WithCloseness(candidates, results[first..end])];
+                best = [.. best, .. WithCloseness(candidates, results[first..end], room)];
                 Array.Sort(best, ScoredDocument.ByRank);
             }
         }
@@ -78,7 +83,7 @@ internal sealed class Ranker(RankedPlan plan, CancellationToken cancellation, in
     }
 
     /// <summary>The best passages of some results by their whole scores, in the order of rank.</summary>
-    private ScoredDocument[] WithCloseness(Candidates candidates, ReadOnlySpan<ScoredDocument> results)
+    private ScoredDocument[] WithCloseness(Candidates candidates, ReadOnlySpan<ScoredDocument> results, SearchRoom room)
     {
         var passages = new List<(int Document, int Result, float Score)>(results.Length);
         for (int result = 0; result < results.Length; result++)
@@ -94,7 +99,6 @@ internal sealed class Ranker(RankedPlan plan, CancellationToken cancellation, in
         float[] closeness = new float[passages.Count];
         var best = new ScoredDocument[results.Length];
         Array.Fill(best, new ScoredDocument(int.MaxValue, float.NegativeInfinity));
-        var room = plan.Index.Ranking.Rent();
         int next;
         for (int first = 0; first < passages.Count; first = next)
         {
@@ -110,7 +114,6 @@ internal sealed class Ranker(RankedPlan plan, CancellationToken cancellation, in
             _closeness.Of(segment, documents.AsSpan(first, next - first), closeness.AsSpan(first, next - first), room);
         }
 
-        plan.Index.Ranking.Return(room);
         for (int i = 0; i < passages.Count; i++)
         {
             var (document, result, score) = passages[i];

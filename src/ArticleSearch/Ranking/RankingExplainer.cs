@@ -8,7 +8,8 @@ namespace ArticleSearch.Ranking;
 /// <summary>Tells how the score of a passage comes about: the same arithmetic as the search's, with what went into it.</summary>
 internal sealed class RankingExplainer(RankedPlan plan)
 {
-    private readonly ArticleScorer _scorer = new(plan);
+    private readonly SearchRoom _room = new(plan.Index.Segments.Length);
+    private readonly ArticleScorer _scorer = new(plan, new SearchRoom(plan.Index.Segments.Length));
 
     /// <summary>Explains a passage's score.</summary>
     /// <param name="segment">The segment.</param>
@@ -18,11 +19,10 @@ internal sealed class RankingExplainer(RankedPlan plan)
         var articles = plan.Index.Segments[segment].Articles;
         int start = articles.Start(document);
         int end = articles.End(document);
-        var room = new SearchRoom(plan.Index.Segments.Length);
-        var window = room.Window;
+        var window = _room.Window;
         window.TurnTo(plan.Evidence.Length);
         window.Open(start, end);
-        foreach (var reader in EvidenceReader.Open(plan, segment, room).SelectMany(readers => readers))
+        foreach (var reader in EvidenceReader.Open(plan, segment, _room).SelectMany(readers => readers))
         {
             reader.Read(window, start, end, onlyMatches: false);
         }
@@ -35,7 +35,7 @@ internal sealed class RankingExplainer(RankedPlan plan)
         _scorer.StartSegment(segment);
         float score = _scorer.Score(window, start, end, document);
         float close = 0;
-        new Closeness(plan).Of(segment, new ReadOnlySpan<int>(in document), new Span<float>(ref close), room);
+        new Closeness(plan).Of(segment, new ReadOnlySpan<int>(in document), new Span<float>(ref close), _room);
         var details = new List<Explanation>();
         for (int evidence = 0; evidence < plan.Evidence.Length; evidence++)
         {

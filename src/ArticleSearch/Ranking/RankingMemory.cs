@@ -45,9 +45,10 @@ internal sealed class RankingMemory(IndexView index)
         }
     }
 
-    /// <summary>Gives a room back that was left as it was found.</summary>
+    /// <summary>Gives a room back.</summary>
     public void Return(SearchRoom room)
     {
+        room.Leave();
         lock (_lock)
         {
             if (_rooms.Count < MostRooms && room.IsOfUsualSize)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ArticleSearch.IndexFormat.Postings;
 using ArticleSearch.IndexFormat.Terms;
 
@@ -19,8 +20,11 @@ internal sealed class SearchRoom(int segments)
 
     private readonly Stack<PostingsCursor>?[] _free = new Stack<PostingsCursor>?[segments];
     private readonly List<(int Segment, PostingsCursor Cursor)> _used = [];
+    private readonly List<RareTerm> _rare = [];
+    private int _segmentsRead;
     private PostingsCursor? _positions;
     private int _positionsOf = -1;
+    private float[] _bounds = [];
     private int[] _rareDocuments = new int[1024];
     private int[] _rareFrequencies = new int[1024];
 
@@ -39,20 +43,41 @@ internal sealed class SearchRoom(int segments)
     public int[] RareFrequencies => _rareFrequencies;
 
     /// <summary>How many of these there are.</summary>
-    public int RareCount { get; set; }
+    public int RareCount { get; private set; }
+
+    /// <summary>The terms that have so few documents, segment by segment.</summary>
+    public ReadOnlySpan<RareTerm> RareTerms => CollectionsMarshal.AsSpan(_rare);
 
     /// <summary>Whether it is no larger than most searches need it.</summary>
     public bool IsOfUsualSize => Window.Numbers <= UsualNumbers && _rareDocuments.Length <= UsualNumbers;
 
-    /// <summary>Makes room for more documents of rare terms.</summary>
-    public void EnsureRare(int more)
+    /// <summary>Room for bounds; what is in it is of other searches.</summary>
+    public float[] Bounds(int length) => _bounds = _bounds.Length >= length ? _bounds : new float[length];
+
+    /// <summary>Whether the rare terms of a segment were read, and are still there.</summary>
+    public bool HasRead(int segment) => segment < _segmentsRead;
+
+    /// <summary>Reads all documents of a rare term.</summary>
+    /// <returns>How many there are; they are the last ones of <see cref="RareDocuments"/> now.</returns>
+    public int ReadRare(int segment, int evidence, EvidenceVariant variant, FieldTerms terms, in TermState state)
     {
-        if (RareCount + more > _rareDocuments.Length)
+        if (RareCount + state.DocumentFrequency > _rareDocuments.Length)
         {
-            int length = Math.Max(RareCount + more, 2 * _rareDocuments.Length);
+            int length = Math.Max(RareCount + state.DocumentFrequency, 2 * _rareDocuments.Length);
             Array.Resize(ref _rareDocuments, length);
             Array.Resize(ref _rareFrequencies, length);
         }
+
+        // The next one may take its cursor.
+        var free = _free[segment] ??= new Stack<PostingsCursor>();
+        free.TryPop(out var cursor);
+        cursor = terms.OpenPostings(state, PostingsFeatures.Frequencies, cursor);
+        free.Push(cursor);
+        int count = cursor.ReadBatch(
+            _rareDocuments.AsSpan(RareCount, state.DocumentFrequency), _rareFrequencies.AsSpan(RareCount), PostingsCursor.NoMoreDocuments);
+        _rare.Add(new RareTerm(segment, evidence, variant, RareCount, count));
+        RareCount += count;
+        return count;
     }
 
     /// <summary>Opens the postings of a term, with frequencies, until <see cref="Leave"/>.</summary>
@@ -62,16 +87,6 @@ internal sealed class SearchRoom(int segments)
         free.TryPop(out var cursor);
         cursor = terms.OpenPostings(state, PostingsFeatures.Frequencies, cursor);
         _used.Add((segment, cursor));
-        return cursor;
-    }
-
-    /// <summary>Opens the postings of a term that are read at once: the next ones may take their cursor.</summary>
-    public PostingsCursor OpenBriefly(int segment, FieldTerms terms, in TermState state)
-    {
-        var free = _free[segment] ??= new Stack<PostingsCursor>();
-        free.TryPop(out var cursor);
-        cursor = terms.OpenPostings(state, PostingsFeatures.Frequencies, cursor);
-        free.Push(cursor);
         return cursor;
     }
 
@@ -86,8 +101,8 @@ internal sealed class SearchRoom(int segments)
         return _positions = terms.OpenPostings(state, PostingsFeatures.Positions, _positions);
     }
 
-    /// <summary>The search is done with a segment: nothing that was opened is used any more, the window is empty.</summary>
-    public void Leave()
+    /// <summary>The search is done with a segment: no cursor that was opened is used any more, the window is empty.</summary>
+    public void LeaveSegment()
     {
         foreach (var (segment, cursor) in _used)
         {
@@ -99,7 +114,23 @@ internal sealed class SearchRoom(int segments)
         }
 
         _used.Clear();
-        RareCount = 0;
         Window.Open(0, 0);
+        _segmentsRead++;
+    }
+
+    /// <summary>The search is done.</summary>
+    public void Leave()
+    {
+        _rare.Clear();
+        RareCount = 0;
+        _segmentsRead = 0;
     }
 }
+
+/// <summary>A term of few documents that were read.</summary>
+/// <param name="Segment">The segment.</param>
+/// <param name="Evidence">The piece of evidence that it stands for.</param>
+/// <param name="Variant">The term.</param>
+/// <param name="Start">Where its documents stand in <see cref="SearchRoom.RareDocuments"/>.</param>
+/// <param name="Count">How many they are.</param>
+internal readonly record struct RareTerm(int Segment, int Evidence, EvidenceVariant Variant, int Start, int Count);

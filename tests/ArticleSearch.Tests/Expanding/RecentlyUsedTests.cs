@@ -1,4 +1,4 @@
-using ArticleSearch.Expanding;
+using ArticleSearch.Analysis;
 
 namespace ArticleSearch.Tests.Expanding;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace ArticleSearch.Expanding;
+namespace ArticleSearch.Analysis;
 
 /// <summary>
 /// Answers that were asked for lately, at most so many; what was not asked for the longest goes first. It never makes an answer.
