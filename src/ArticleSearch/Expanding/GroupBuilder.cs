@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ArticleSearch.Analysis;
 using ArticleSearch.Analysis.Lexicon;
+using ArticleSearch.Matching;
 using ArticleSearch.Matching.Automata;
 using ArticleSearch.Queries;
 
@@ -97,7 +98,7 @@ internal sealed class GroupBuilder
 
         if (_runs.Count > 0)
         {
-            var byLetters = found.ToLookup(term => term.Folded, StringComparer.Ordinal);
+            var byLetters = ByLetters(found);
             foreach (var run in _runs)
             {
                 foreach (var (parts, nearness) in run.Variants(found, byLetters))
@@ -107,14 +108,36 @@ internal sealed class GroupBuilder
             }
         }
 
-        return
-        [
-            .. _variants
-                .OrderBy(variant => variant.Value.Level)
-                .ThenByDescending(variant => variant.Value.Weight)
-                .ThenBy(variant => variant.Key, StringComparer.Ordinal)
-                .Select(variant => variant.Value),
-        ];
+        return FromNearToFar();
+    }
+
+    private static Dictionary<string, List<VocabularyTerm>> ByLetters(List<VocabularyTerm> found)
+    {
+        var byLetters = new Dictionary<string, List<VocabularyTerm>>(StringComparer.Ordinal);
+        foreach (var term in found)
+        {
+            if (!byLetters.TryGetValue(term.Folded, out var alike))
+            {
+                byLetters.Add(term.Folded, alike = []);
+            }
+
+            alike.Add(term);
+        }
+
+        return byLetters;
+    }
+
+    private ImmutableArray<WordVariant> FromNearToFar()
+    {
+        string[] terms = [.. _variants.Keys];
+        StableSort.Sort(terms.AsSpan(), (a, b) =>
+        {
+            var (one, other) = (_variants[a], _variants[b]);
+            return one.Level != other.Level ? one.Level - other.Level
+                : one.Weight != other.Weight ? other.Weight.CompareTo(one.Weight)
+                : string.CompareOrdinal(a, b);
+        });
+        return [.. Array.ConvertAll(terms, term => _variants[term])];
     }
 
     /// <summary>A word that is one term; where no dictionary has it, it may be a compound without its hyphens.</summary>
@@ -131,7 +154,7 @@ internal sealed class GroupBuilder
         }
 
         Span<int> forms = stackalloc int[FrenchLexicon.MostAlike];
-        if (_query.Farthest > MatchLevel.Exact && !_query.Spellings.Any(spelling => spelling.Length > 1)
+        if (_query.Farthest > MatchLevel.Exact && !MayBeSeveralTerms()
             && _lexicon.FindAlike(word, []) == 0)
         {
             Span<char> letters = stackalloc char[WordAutomaton.LongestForm];
@@ -142,6 +165,20 @@ internal sealed class GroupBuilder
                 AddKin(compound, VariantReason.Spelling, compound);
             }
         }
+    }
+
+    /// <summary>Whether the word is several terms in any spelling.</summary>
+    private bool MayBeSeveralTerms()
+    {
+        foreach (var spelling in _query.Spellings)
+        {
+            if (spelling.Length > 1)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Terms that stand next to each other: a compound, of which the dictionary may have other forms.</summary>

@@ -131,7 +131,7 @@ internal static class NameSpellings
     private static bool IsKnown(FrenchLexicon lexicon, VocabularyTerm word) =>
         lexicon.Find(word.Text) != FrenchLexicon.Unknown || lexicon.FindAlike(word.Text, []) > 0;
 
-    private static Dictionary<string, string[]> Table(params ReadOnlySpan<string> rows)
+    private static Dictionary<string, string[]> Table(params string[] rows)
     {
         var table = new Dictionary<string, string[]>(StringComparer.Ordinal);
         foreach (string row in rows)

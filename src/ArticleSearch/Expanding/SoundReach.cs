@@ -38,8 +38,15 @@ internal sealed class SoundReach
     {
         bool variants = GroupBuilder.TakesVariants(query);
         bool sounds = query.Farthest == MatchLevel.Sound;
-        var spelling = query.Spellings.FirstOrDefault(spelling => spelling.Length == 1);
-        return (variants || sounds) && !spelling.IsDefault ? new SoundReach(lexicon, spelling[0], variants, sounds) : null;
+        foreach (var spelling in query.Spellings)
+        {
+            if (spelling.Length == 1 && (variants || sounds))
+            {
+                return new SoundReach(lexicon, spelling[0], variants, sounds);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Adds every spelling that may be meant, and some that are not.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ArticleSearch.Matching;
 using ArticleSearch.Matching.Automata;
 
 namespace ArticleSearch.Expanding;
@@ -50,8 +51,12 @@ internal sealed class SoundTable
     private const int MostReadings = 16;
     private const int LongestWord = 40;
 
+    private const int Alphabet = 26;
+
     private readonly ImmutableArray<SoundSpelling> _spellings;
-    private readonly ILookup<char, SoundSpelling> _byFirst;
+
+    // By the letter they begin with, from a to z; the longest first.
+    private readonly SoundSpelling[][] _byFirst = new SoundSpelling[Alphabet][];
     private readonly int _leastSounds;
 
     /// <param name="leastSounds">Readings of fewer sounds are none.</param>
@@ -60,7 +65,12 @@ internal sealed class SoundTable
     {
         _leastSounds = leastSounds;
         _spellings = spellings;
-        _byFirst = spellings.OrderByDescending(spelling => spelling.Letters.Length).ToLookup(spelling => spelling.Letters[0]);
+        var longestFirst = spellings.AsSpan().ToArray();
+        StableSort.Sort(longestFirst.AsSpan(), static (a, b) => b.Letters.Length - a.Letters.Length);
+        for (int letter = 0; letter < _byFirst.Length; letter++)
+        {
+            _byFirst[letter] = Array.FindAll(longestFirst, spelling => spelling.Letters[0] == 'a' + letter);
+        }
     }
 
     /// <summary>Every way to read a word; none of one that is too short or is not all letters.</summary>
@@ -148,7 +158,7 @@ internal sealed class SoundTable
         }
 
         int longest = 0;
-        foreach (var spelling in _byFirst[word[at]])
+        foreach (var spelling in char.IsAsciiLetterLower(word[at]) ? _byFirst[word[at] - 'a'] : [])
         {
             if (spelling.Letters.Length < longest || string.CompareOrdinal(word, at, spelling.Letters, 0, spelling.Letters.Length) != 0
                 || !Holds(spelling.Place, word, at, at + spelling.Letters.Length))

@@ -54,7 +54,11 @@ internal sealed class WordExpander(IndexView index)
     public ImmutableArray<WordGroup> ExpandRow(ImmutableArray<WordQuery> row, CancellationToken cancellation)
     {
         var groups = ImmutableArray.CreateBuilder<WordGroup>(row.Length);
-        groups.AddRange(row.Select(word => Expand(word, cancellation)));
+        foreach (var word in row)
+        {
+            groups.Add(Expand(word, cancellation));
+        }
+
         for (int start = 0; start < row.Length; start++)
         {
             var (end, acronyms) = LongestNameAt(row, start, cancellation);
@@ -116,9 +120,16 @@ internal sealed class WordExpander(IndexView index)
     private static bool IsCompoundOf(WordQuery before, WordQuery word)
     {
         string start = string.Join('-', before.Spellings[0]);
-        return word.Spellings.Any(spelling =>
-            string.Join('-', spelling) is var joined && joined.Length > start.Length && joined[start.Length] == '-'
-            && joined.StartsWith(start, StringComparison.Ordinal));
+        foreach (var spelling in word.Spellings)
+        {
+            string joined = string.Join('-', spelling);
+            if (joined.Length > start.Length && joined[start.Length] == '-' && joined.StartsWith(start, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private WordGroup With(WordGroup group, ImmutableArray<string> acronyms, CancellationToken cancellation)

@@ -97,7 +97,12 @@ internal sealed class WordKin
         var news = new List<string>();
         UnknownWords.AddForms(_lexicon, _base, news);
         AddFolded(graph, _base);
-        foreach (int lemma in _lemmas.Keys.Concat(_family))
+        foreach (int lemma in _lemmas.Keys)
+        {
+            AddForms(lemma, graph, compounds, news);
+        }
+
+        foreach (int lemma in _family)
         {
             AddForms(lemma, graph, compounds, news);
         }

@@ -21,12 +21,12 @@ internal sealed class WordRun(ImmutableArray<WordKin> parts, Nearness nearness, 
     /// <param name="found">Terms of the vocabulary.</param>
     /// <param name="byLetters">The same by their letters without accents.</param>
     public IEnumerable<(ImmutableArray<PhrasePart> Parts, Nearness Nearness)> Variants(
-        List<VocabularyTerm> found, ILookup<string, VocabularyTerm> byLetters)
+        List<VocabularyTerm> found, Dictionary<string, List<VocabularyTerm>> byLetters)
     {
         var levels = new List<(string Term, MatchLevel Level)>[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
-            levels[i] = Alternatives(parts[i], parts[i].IsWide ? found : byLetters[parts[i].Folded]);
+            levels[i] = Alternatives(parts[i], parts[i].IsWide ? found : byLetters.GetValueOrDefault(parts[i].Folded) ?? []);
             if (levels[i].Count == 0)
             {
                 yield break;
@@ -77,7 +77,7 @@ internal sealed class WordRun(ImmutableArray<WordKin> parts, Nearness nearness, 
         return row.MoveToImmutable();
     }
 
-    private List<(string Term, MatchLevel Level)> Alternatives(WordKin part, IEnumerable<VocabularyTerm> terms)
+    private List<(string Term, MatchLevel Level)> Alternatives(WordKin part, List<VocabularyTerm> terms)
     {
         var alternatives = new List<(string, MatchLevel)>();
         foreach (var term in terms)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using ArticleSearch.Matching.Automata;
 
 namespace ArticleSearch.Suggesting;
@@ -7,6 +8,12 @@ internal sealed class ErrorMatcher(ErrorStates states) : AutomatonMatcher<ErrorM
 {
     /// <summary>What the errors of the term that matched last cost.</summary>
     public int Cost => states.Cost(LastState);
+
+    public override ReadOnlySpan<byte> CommonPrefix => First;
+
+    public override bool Matches(ReadOnlySpan<byte> utf8Term) => Accepts(utf8Term);
+
+    public override bool TryNext(ReadOnlySpan<byte> term, ArrayBufferWriter<byte> target) => TryFollow(term, target);
 
     internal readonly struct Automaton(ErrorStates states) : ICodePointAutomaton<int>
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using ArticleSearch.Matching;
 using ArticleSearch.Matching.Automata;
 using static ArticleSearch.Suggesting.TypingErrors;
 
@@ -42,10 +43,12 @@ internal sealed class ErrorStates
     private const int Dead = -1;
     private const int LatinEnd = 0x180;
 
-    // What a letter may be without its accent, and all small letters that are one of these with an accent or without.
-    private static readonly int[] PlainLetters = [.. "'-0123456789abcdefghijklmnopqrstuvwxyzæœ".Select(letter => (int)letter)];
-    private static readonly int[] LatinLetters =
-        [.. Enumerable.Range(0, LatinEnd).Where(letter => PlainLetters.Contains(Plain(letter)) && !char.IsAsciiLetterUpper((char)letter))];
+    // What a letter may be without its accent.
+    private const string PlainLetters = "'-0123456789abcdefghijklmnopqrstuvwxyzæœ";
+
+    // The column of each letter that no net names, and all small letters that have one, with an accent or without.
+    private static readonly byte[] PlainColumns = ColumnsOfPlain();
+    private static readonly List<int> LatinLetters = SmallLetters();
 
     private readonly int[] _typed;
     private readonly int[] _plain;
@@ -54,11 +57,11 @@ internal sealed class ErrorStates
     private readonly List<List<Arc>> _arcs = [];
     private readonly List<(int From, int To, int Cost)> _skips = [];
     private readonly int[] _leastForAny;
-    private readonly int[] _named;
-    private readonly int[] _labels;
-    private readonly byte[] _columns = new byte[LatinEnd];
+    private readonly List<int> _named = [];
+    private readonly List<int> _labels;
+    private readonly byte[] _columns = PlainColumns.AsSpan().ToArray();
     private readonly int _columnCount;
-    private readonly Dictionary<Row, int> _numbers;
+    private readonly Dictionary<byte[], int> _numbers = new(SameCosts.Instance);
     private readonly List<byte[]> _rows = [];
     private readonly List<int[]> _ways = [];
     private byte[] _next;
@@ -70,7 +73,7 @@ internal sealed class ErrorStates
     {
         Debug.Assert(word.Length is > 0 and <= LongestWord && budget is >= 0 and < Unreachable);
         _typed = Utf8Term.CodePoints(word);
-        _plain = [.. _typed.Select(Plain)];
+        _plain = Array.ConvertAll(_typed, Plain);
         _budget = budget;
         _open = errors == ForgivenErrors.AccentsOfPrefix;
         _leastForAny = new int[_typed.Length + 1];
@@ -87,16 +90,20 @@ internal sealed class ErrorStates
         }
 
         AddSounds(errors == ForgivenErrors.All ? int.MaxValue : AccentLeftOut);
-        _skips.Sort((a, b) => a.From.CompareTo(b.From));
-        _named = [.. _arcs.SelectMany(arcs => arcs).Where(arc => arc.Exactly).Select(arc => arc.Letter).Distinct()];
-        _labels = [.. LatinLetters.Concat(_named).Distinct().Order()];
-        _columnCount = PlainLetters.Length + 1 + _named.Length;
-        for (int letter = 0; letter < LatinEnd; letter++)
+        StableSort.Sort(_skips, static (a, b) => a.From.CompareTo(b.From));
+        _labels = new List<int>(LatinLetters);
+        foreach (var arcs in _arcs)
         {
-            _columns[letter] = (byte)ColumnOf(letter);
+            foreach (var arc in arcs)
+            {
+                if (arc.Exactly && !_named.Contains(arc.Letter))
+                {
+                    Name(arc.Letter);
+                }
+            }
         }
 
-        _numbers = new Dictionary<Row, int>();
+        _columnCount = PlainLetters.Length + 1 + _named.Count;
         _next = new byte[_arcs.Count];
         _next.AsSpan().Fill(Unreachable);
         _next[0] = 0;
@@ -133,8 +140,8 @@ internal sealed class ErrorStates
             return TryStep(state, from, out next);
         }
 
-        int first = Array.BinarySearch(_labels, from);
-        for (int i = first < 0 ? ~first : first; i < _labels.Length; i++)
+        int first = _labels.BinarySearch(from);
+        for (int i = first < 0 ? ~first : first; i < _labels.Count; i++)
         {
             if (TryStep(state, _labels[i], out next))
             {
@@ -300,20 +307,62 @@ internal sealed class ErrorStates
         return _arcs.Count - 1;
     }
 
+    /// <summary>Makes room for a letter that the net has as it is written.</summary>
+    private void Name(int letter)
+    {
+        if (letter < LatinEnd)
+        {
+            _columns[letter] = (byte)(PlainLetters.Length + 1 + _named.Count);
+        }
+
+        _named.Add(letter);
+        int place = _labels.BinarySearch(letter);
+        if (place < 0)
+        {
+            _labels.Insert(~place, letter);
+        }
+    }
+
     /// <summary>
     /// The column of a letter in the table of ways: one for each letter that the net has as it is written; for the others, one for
     /// each plain letter, and one for all that the net knows nothing of.
     /// </summary>
     private int ColumnOf(int letter)
     {
-        int named = Array.IndexOf(_named, letter);
-        if (named >= 0)
+        int named = _named.IndexOf(letter);
+        return named >= 0 ? PlainLetters.Length + 1 + named : ColumnOfPlain(letter);
+    }
+
+    private static int ColumnOfPlain(int letter)
+    {
+        int plain = Plain(letter);
+        int place = plain <= char.MaxValue ? PlainLetters.IndexOf((char)plain, StringComparison.Ordinal) : -1;
+        return place < 0 ? PlainLetters.Length : place;
+    }
+
+    private static byte[] ColumnsOfPlain()
+    {
+        byte[] columns = new byte[LatinEnd];
+        for (int letter = 0; letter < columns.Length; letter++)
         {
-            return PlainLetters.Length + 1 + named;
+            columns[letter] = (byte)ColumnOfPlain(letter);
         }
 
-        int plain = Array.IndexOf(PlainLetters, Plain(letter));
-        return plain < 0 ? PlainLetters.Length : plain;
+        return columns;
+    }
+
+    private static List<int> SmallLetters()
+    {
+        var letters = new List<int>(LatinEnd);
+        for (int letter = 0; letter < LatinEnd; letter++)
+        {
+            if (PlainColumns[letter] < PlainLetters.Length && !char.IsAsciiLetterUpper((char)letter))
+            {
+                letters.Add(letter);
+            }
+        }
+
+        return letters;
     }
 
     private bool TakesAny(byte[] row)
@@ -374,7 +423,7 @@ internal sealed class ErrorStates
             return Dead;
         }
 
-        if (_numbers.TryGetValue(new Row(_next), out int known))
+        if (_numbers.TryGetValue(_next, out int known))
         {
             return known;
         }
@@ -382,7 +431,7 @@ internal sealed class ErrorStates
         int state = _rows.Count;
         byte[] row = _next;
         _rows.Add(row);
-        _numbers.Add(new Row(row), state);
+        _numbers.Add(row, state);
         int[] ways = new int[_columnCount];
         ways.AsSpan().Fill(NotYet);
         _ways.Add(ways);
@@ -393,18 +442,17 @@ internal sealed class ErrorStates
     /// <summary>A way from a node to another by a letter: as it is written, or without its accent.</summary>
     private readonly record struct Arc(int To, int Letter, bool Exactly, int Cost);
 
-    private readonly struct Row(byte[] costs) : IEquatable<Row>
+    /// <summary>States are one if every node costs the same in them.</summary>
+    private sealed class SameCosts : IEqualityComparer<byte[]>
     {
-        private readonly byte[] _costs = costs;
+        public static readonly SameCosts Instance = new();
 
-        public bool Equals(Row other) => _costs.AsSpan().SequenceEqual(other._costs);
+        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
 
-        public override bool Equals(object? obj) => obj is Row other && Equals(other);
-
-        public override int GetHashCode()
+        public int GetHashCode(byte[] obj)
         {
             var hash = new HashCode();
-            hash.AddBytes(_costs);
+            hash.AddBytes(obj);
             return hash.ToHashCode();
         }
     }

@@ -97,16 +97,44 @@ internal sealed class QueryCorrector
         while (stream.MoveNext() && _typed.Count < MostWords)
         {
             (int start, int end) = (stream.StartOffset, stream.EndOffset);
-            var itself = read.FirstOrDefault(word => word.Start == start && word.End == end);
+            var itself = Find(read, start, end);
             _typed.Add(new TypedWord(stream.Term.ToString(), token.Start + start, token.Start + end, token.Kind, alone)
             {
                 IsLittle = itself is { Role: not WordRole.Content },
                 Spellings = itself?.Spellings ?? [],
-                Compounds = [.. read.Where(word => word.Start <= start && word.End >= end && word != itself).SelectMany(word => word.Spellings)],
+                Compounds = Compounds(read, start, end, itself),
             });
         }
 
         _chain.ReturnStream(stream);
+    }
+
+    private static QueryWord? Find(IReadOnlyList<QueryWord> words, int start, int end)
+    {
+        foreach (var word in words)
+        {
+            if (word.Start == start && word.End == end)
+            {
+                return word;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The spellings of the other words that a place is part of.</summary>
+    private static ImmutableArray<ImmutableArray<string>> Compounds(IReadOnlyList<QueryWord> words, int start, int end, QueryWord? itself)
+    {
+        var spellings = ImmutableArray.CreateBuilder<ImmutableArray<string>>();
+        foreach (var word in words)
+        {
+            if (word.Start <= start && word.End >= end && word != itself)
+            {
+                spellings.AddRange(word.Spellings);
+            }
+        }
+
+        return spellings.ToImmutable();
     }
 
     private void FindChanges()
@@ -114,10 +142,10 @@ internal sealed class QueryCorrector
         var judgements = _typed.ConvertAll(word => word.IsLittle || word.Term[^1] == '\'' || IsPartOfKnown(word) ? null : _words.Judge(word.Term));
 
         // Of many words the rarest are looked at, and of a whole sentence those alone that are not there: what is there is rarely wrong.
-        var doubtful = judgements.OfType<WordJudgement>()
-            .Where(judgement => _words.IsDoubtful(judgement) && (judgement.Passages == 0 || _typed.Count <= MostWordsOfAQuestion))
-            .OrderBy(judgement => judgement.Passages)
-            .Take(MostDoubtful).ToHashSet(ReferenceEqualityComparer.Instance);
+        var doubtful = judgements.FindAll(judgement =>
+            judgement is not null && _words.IsDoubtful(judgement) && (judgement.Passages == 0 || _typed.Count <= MostWordsOfAQuestion));
+        StableSort.Sort(doubtful, static (a, b) => a!.Passages.CompareTo(b!.Passages));
+        var rarest = new HashSet<WordJudgement?>(doubtful.Count > MostDoubtful ? doubtful[..MostDoubtful] : doubtful, ReferenceEqualityComparer.Instance);
         for (int i = 0; i < _typed.Count; i++)
         {
             if (judgements[i] is not { } judgement)
@@ -135,7 +163,7 @@ internal sealed class QueryCorrector
                     continue;
                 }
             }
-            else if (doubtful.Contains(judgement))
+            else if (rarest.Contains(judgement))
             {
                 judgement = _words.JudgeNear(judgement);
                 if (Join(i, i + 1, judgement.Rival))
@@ -150,7 +178,7 @@ internal sealed class QueryCorrector
                 }
 
                 judgement = !_typed[i].IsExact && _boundaries.Split(judgement.Word, judgement.Rival) is { } split
-                    ? judgement.With([split])
+                    ? judgement.With(split)
                     : _words.JudgeFar(judgement);
             }
 
@@ -159,7 +187,18 @@ internal sealed class QueryCorrector
     }
 
     /// <summary>Whether the word belongs to a compound that the index has as one word.</summary>
-    private bool IsPartOfKnown(TypedWord word) => word.Compounds.Any(terms => terms is [var one] && _words.Forgiving(one) is not null);
+    private bool IsPartOfKnown(TypedWord word)
+    {
+        foreach (var terms in word.Compounds)
+        {
+            if (terms is [var one] && _words.Forgiving(one) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private bool IsUnknownPart(int place) =>
         place + 1 < _typed.Count && IsPartOfKnown(_typed[place])
@@ -189,8 +228,12 @@ internal sealed class QueryCorrector
     {
         if (correction is { } meant)
         {
-            bool forgiven = (meant.Accents && (word.Kind == Kind.Text || WordCorrector.IsAccented(meant.Word, word.Term)))
-                || word.Spellings.Any(terms => string.Equals(string.Join(' ', terms), meant.Word, StringComparison.Ordinal));
+            bool forgiven = meant.Accents && (word.Kind == Kind.Text || WordCorrector.IsAccented(meant.Word, word.Term));
+            foreach (var terms in word.Spellings)
+            {
+                forgiven |= string.Equals(string.Join(' ', terms), meant.Word, StringComparison.Ordinal);
+            }
+
             _changes.Add(new Change(word.Start, word.End, meant.Word, forgiven) { Alone = word.Alone });
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using ArticleSearch.Analysis.Lexicon;
 
 namespace ArticleSearch.Suggesting;
@@ -66,10 +67,14 @@ internal static class TypingErrors
     // The letters of a keyboard, each row half a key to the right of the one above.
     private static readonly string[] Keyboard = ["azertyuiop", "qsdfghjklm", "wxcvbn"];
 
-    private static readonly Dictionary<char, string> Beside = Neighbours();
+    private const int Letters = 26;
 
     // Pairs of letters that sound alike and are no vowels.
     private static readonly string[] AlikePairs = ["bp", "dt", "fv", "gk", "mn", "cg", "sz", "lr"];
+
+    // By the letter, from a to z: the letters beside it, and those that cost less in its place than any other.
+    private static readonly string[] Beside = Neighbours();
+    private static readonly string[] Likely = LikelyLetters();
 
     /// <summary>
     /// Two ways to write one sound, in either direction, and what it costs to take one for the other. A dollar is the end of the
@@ -110,19 +115,7 @@ internal static class TypingErrors
         IsBeside(typed, meant) ? KeyBeside : AreAlike(typed, meant) ? Alike : Wrong;
 
     /// <summary>The letters that cost less than any in the place of a plain letter.</summary>
-    public static string LikelyFor(int typed)
-    {
-        if (typed is < 'a' or > 'z')
-        {
-            return "";
-        }
-
-        char letter = (char)typed;
-        string alike = Vowels.Contains(letter, StringComparison.Ordinal)
-            ? Vowels
-            : string.Concat(AlikePairs.Where(pair => pair.Contains(letter, StringComparison.Ordinal)));
-        return string.Concat((Beside[letter] + alike).Distinct().Where(other => other != letter));
-    }
+    public static string LikelyFor(int typed) => typed is >= 'a' and <= 'z' ? Likely[typed - 'a'] : "";
 
     /// <summary>Whether a letter may stand at the end of a word without being heard.</summary>
     public static bool IsSilentAtEnd(int plain) => plain is 'e' or 's' or 't' or 'd' or 'x' or 'z' or 'p' or 'h';
@@ -130,12 +123,12 @@ internal static class TypingErrors
     public static bool IsSign(int codePoint) => codePoint is '-' or '\'';
 
     public static bool IsBeside(int one, int other) =>
-        one is >= 'a' and <= 'z' && other is >= 'a' and <= 'z' && Beside[(char)one].Contains((char)other, StringComparison.Ordinal);
+        one is >= 'a' and <= 'z' && other is >= 'a' and <= 'z' && Beside[one - 'a'].Contains((char)other, StringComparison.Ordinal);
 
     private static bool AreAlike(int one, int other) =>
         one is >= 'a' and <= 'z' && other is >= 'a' and <= 'z'
         && ((Vowels.Contains((char)one, StringComparison.Ordinal) && Vowels.Contains((char)other, StringComparison.Ordinal))
-            || AlikePairs.Any(pair => pair.Contains((char)one, StringComparison.Ordinal) && pair.Contains((char)other, StringComparison.Ordinal)));
+            || Array.Exists(AlikePairs, pair => pair.Contains((char)one, StringComparison.Ordinal) && pair.Contains((char)other, StringComparison.Ordinal)));
 
     private static ImmutableArray<Sound> Both(params (string One, string Other, int Cost)[] table)
     {
@@ -151,14 +144,54 @@ internal static class TypingErrors
         return sounds.DrainToImmutable();
     }
 
-    private static Dictionary<char, string> Neighbours()
+    private static string[] LikelyLetters()
     {
-        var beside = new Dictionary<char, string>();
+        string[] likely = new string[Letters];
+        for (int i = 0; i < likely.Length; i++)
+        {
+            char letter = (char)('a' + i);
+            var letters = new StringBuilder();
+            Add(Beside[i]);
+            if (Vowels.Contains(letter, StringComparison.Ordinal))
+            {
+                Add(Vowels);
+            }
+            else
+            {
+                foreach (string pair in AlikePairs)
+                {
+                    if (pair.Contains(letter, StringComparison.Ordinal))
+                    {
+                        Add(pair);
+                    }
+                }
+            }
+
+            likely[i] = letters.ToString();
+
+            void Add(string others)
+            {
+                foreach (char other in others)
+                {
+                    if (other != letter && !letters.ToString().Contains(other, StringComparison.Ordinal))
+                    {
+                        letters.Append(other);
+                    }
+                }
+            }
+        }
+
+        return likely;
+    }
+
+    private static string[] Neighbours()
+    {
+        string[] beside = new string[Letters];
         for (int row = 0; row < Keyboard.Length; row++)
         {
             for (int column = 0; column < Keyboard[row].Length; column++)
             {
-                beside[Keyboard[row][column]] = string.Concat(
+                beside[Keyboard[row][column] - 'a'] = string.Concat(
                     Key(row, column - 1), Key(row, column + 1), Key(row - 1, column), Key(row - 1, column + 1), Key(row + 1, column - 1), Key(row + 1, column));
             }
         }

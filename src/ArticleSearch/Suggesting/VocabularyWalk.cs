@@ -107,7 +107,11 @@ internal sealed class VocabularyWalk
             }
         }
 
-        Passages = _passages.Max();
+        Passages = 0;
+        foreach (long passages in _passages)
+        {
+            Passages = Math.Max(Passages, passages);
+        }
     }
 
     /// <summary>The terms of one field of one segment.</summary>

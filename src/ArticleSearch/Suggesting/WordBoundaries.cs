@@ -33,7 +33,7 @@ internal sealed class WordBoundaries(IndexView index, WordCorrector words, Cance
         if (words.IsDoubtful(judgement))
         {
             judgement = words.JudgeFar(new WordBoundaries(index, words, cancellation).Split(word, double.MinValue) is { } split
-                ? judgement.With([split])
+                ? judgement.With(split)
                 : judgement);
         }
 
@@ -64,8 +64,10 @@ internal sealed class WordBoundaries(IndexView index, WordCorrector words, Cance
         }
 
         Correction? best = null;
-        foreach (var row in rows.OrderByDescending(row => row.Bound).Take(MostTried))
+        StableSort.Sort(rows, static (a, b) => b.Bound.CompareTo(a.Bound));
+        for (int i = 0; i < rows.Count && i < MostTried; i++)
         {
+            var row = rows[i];
             if (row.Bound > above && TimesTogether([.. row.Terms]) is > 0 and var together
                 && WordCorrector.Score(together, row.Cost) + WordCorrector.KnownCorrection is var score && score > above)
             {
@@ -166,7 +168,13 @@ internal sealed class WordBoundaries(IndexView index, WordCorrector words, Cance
     /// <summary>In how many passages the terms stand next to each other: counted in the first that have them all, and estimated of the rest.</summary>
     private long TimesTogether(string[] terms)
     {
-        var phrase = new PhraseNode(new PhraseQuery(PassageFields.Text, [.. terms.Select((term, place) => new PhrasePart(place, [term]))]));
+        var parts = new PhrasePart[terms.Length];
+        for (int place = 0; place < parts.Length; place++)
+        {
+            parts[place] = new PhrasePart(place, [terms[place]]);
+        }
+
+        var phrase = new PhraseNode(new PhraseQuery(PassageFields.Text, [.. parts]));
         var weight = new Weigher(_lookup, cancellation).Weigh(phrase);
         long together = 0;
         int left = PassagesLookedAt;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using ArticleSearch.Analysis.Lexicon;
 using ArticleSearch.Indexing;
@@ -47,15 +48,28 @@ internal sealed class WordCorrector(IndexView index, FrenchLexicon lexicon, Canc
             return new WordJudgement(word, double.PositiveInfinity, double.PositiveInfinity, long.MaxValue, []);
         }
 
-        var alike = Walk(word, ForgivenErrors.Accents, word.Length * TypingErrors.AccentWrong);
-        long exactly = alike.Find(near => near.Word == word).Passages;
-        long all = alike.Sum(near => near.Passages);
+        long exactly = 0;
+        long all = 0;
+        var others = new List<Correction>();
+        foreach (var near in Walk(word, ForgivenErrors.Accents, word.Length * TypingErrors.AccentWrong))
+        {
+            all += near.Passages;
+            if (near.Word == word)
+            {
+                exactly = near.Passages;
+            }
+            else
+            {
+                others.Add(Weigh(near, accents: true));
+            }
+        }
+
         return new WordJudgement(
             word,
             exactly >= OftenEnough ? double.PositiveInfinity : Likelihood(word, exactly),
             Likelihood(word, all),
             all,
-            []).With(alike.Where(near => near.Word != word).Select(near => Weigh(near, accents: true)));
+            []).With(CollectionsMarshal.AsSpan(others));
     }
 
     /// <summary>Whether a word may be a mistake: the index does not have it often, whatever its accents.</summary>
@@ -95,18 +109,36 @@ internal sealed class WordCorrector(IndexView index, FrenchLexicon lexicon, Canc
     }
 
     /// <summary>Whether a word is the other one with accents where that has none.</summary>
-    public static bool IsAccented(string word, string plain) =>
-        word.Length == plain.Length && word.Zip(plain).All(pair => pair.First == pair.Second || TypingErrors.Plain(pair.First) == pair.Second);
+    public static bool IsAccented(string word, string plain)
+    {
+        bool isAccented = word.Length == plain.Length;
+        for (int i = 0; i < word.Length && isAccented; i++)
+        {
+            isAccented = word[i] == plain[i] || TypingErrors.Plain(word[i]) == plain[i];
+        }
+
+        return isAccented;
+    }
 
     private WordJudgement Near(WordJudgement judgement, int budget)
     {
-        var known = judgement.Corrections.Select(correction => correction.Word).ToHashSet(StringComparer.Ordinal);
-        known.Add(judgement.Word);
-        return judgement.With(Walk(judgement.Word, ForgivenErrors.All, budget)
-            .Where(near => near.Word[^1] != '\'' && !known.Contains(near.Word))
-            .Select(near => Weigh(near, accents: false))
-            .OrderByDescending(correction => correction.Score)
-            .Take(MostCorrections));
+        var known = new HashSet<string>(StringComparer.Ordinal) { judgement.Word };
+        foreach (var correction in judgement.Corrections)
+        {
+            known.Add(correction.Word);
+        }
+
+        var found = new List<Correction>();
+        foreach (var near in Walk(judgement.Word, ForgivenErrors.All, budget))
+        {
+            if (near.Word[^1] != '\'' && !known.Contains(near.Word))
+            {
+                found.Add(Weigh(near, accents: false));
+            }
+        }
+
+        StableSort.Sort(found, static (a, b) => b.Score.CompareTo(a.Score));
+        return judgement.With(CollectionsMarshal.AsSpan(found)[..Math.Min(MostCorrections, found.Count)]);
     }
 
     private List<NearWord> Walk(string word, ForgivenErrors errors, int budget)

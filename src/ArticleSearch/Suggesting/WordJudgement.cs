@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using ArticleSearch.Matching;
 
 namespace ArticleSearch.Suggesting;
 
@@ -38,11 +40,10 @@ internal sealed record WordJudgement(string Word, double Exact, double Alike, lo
     public double Rival => Best?.Score ?? Alike;
 
     /// <summary>The same with more corrections.</summary>
-    public WordJudgement With(IEnumerable<Correction> more) => this with
+    public WordJudgement With(params ReadOnlySpan<Correction> more)
     {
-        Corrections =
-        [
-            .. Corrections.Concat(more).OrderByDescending(correction => correction.Score).ThenBy(correction => correction.Word, StringComparer.Ordinal),
-        ],
-    };
+        Correction[] all = [.. Corrections, .. more];
+        StableSort.Sort(all.AsSpan(), static (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : string.CompareOrdinal(a.Word, b.Word));
+        return this with { Corrections = ImmutableCollectionsMarshal.AsImmutableArray(all) };
+    }
 }

@@ -26,6 +26,10 @@ internal interface ICodePointAutomaton<TState>
 /// Runs an automaton over terms. It remembers the states along the term it looked at last, so that of the next term, which in a
 /// dictionary mostly begins alike, only what differs is run, and so that the next target needs no second run.
 /// </summary>
+/// <remarks>
+/// What a matcher is asked, each sealed matcher hands on by name: code is compiled ahead for the types that a call names, and what is
+/// only inherited is compiled when a first search comes to it.
+/// </remarks>
 internal abstract class AutomatonMatcher<TAutomaton, TState> : TermMatcher
     where TAutomaton : struct, ICodePointAutomaton<TState>
     where TState : struct
@@ -56,12 +60,14 @@ internal abstract class AutomatonMatcher<TAutomaton, TState> : TermMatcher
         }
     }
 
-    public override ReadOnlySpan<byte> CommonPrefix => _first;
+    /// <summary>The first text that is accepted, or its beginning.</summary>
+    protected ReadOnlySpan<byte> First => _first;
 
     /// <summary>The state after the last term that matched.</summary>
     protected TState LastState { get; private set; }
 
-    public override bool Matches(ReadOnlySpan<byte> utf8Term)
+    /// <summary>As <see cref="TermMatcher.Matches"/>.</summary>
+    protected bool Accepts(ReadOnlySpan<byte> utf8Term)
     {
         if (!_acceptsAnything)
         {
@@ -78,7 +84,8 @@ internal abstract class AutomatonMatcher<TAutomaton, TState> : TermMatcher
         return true;
     }
 
-    public override bool TryNext(ReadOnlySpan<byte> term, ArrayBufferWriter<byte> target)
+    /// <summary>As <see cref="TermMatcher.TryNext"/>.</summary>
+    protected bool TryFollow(ReadOnlySpan<byte> term, ArrayBufferWriter<byte> target)
     {
         if (!_acceptsAnything)
         {

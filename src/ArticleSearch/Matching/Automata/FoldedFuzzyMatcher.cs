@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ArticleSearch.Matching.Automata;
 
 /// <summary>
@@ -19,6 +21,12 @@ internal sealed class FoldedFuzzyMatcher : AutomatonMatcher<FoldedFuzzyMatcher.A
     {
         _edits = edits;
     }
+
+    public override ReadOnlySpan<byte> CommonPrefix => First;
+
+    public override bool Matches(ReadOnlySpan<byte> utf8Term) => Accepts(utf8Term);
+
+    public override bool TryNext(ReadOnlySpan<byte> term, ArrayBufferWriter<byte> target) => TryFollow(term, target);
 
     public override int Edits => _edits.Edits(LastState);
 

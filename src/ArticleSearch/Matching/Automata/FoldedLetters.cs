@@ -17,11 +17,35 @@ internal static class FoldedLetters
     // Nothing above is changed by the folding, a test holds it to that.
     private const int LastFolded = 0xFF07;
 
-    private static readonly Dictionary<int, int[]> Written = Invert();
+    // Where there are letters with accents; a test tries all 65,000. Asked for by every first search of a process.
+    private static readonly (int First, int Last)[] Ranges = [(0xB4, 0xB4), (0xC0, 0x17F), (0x2BC, 0x2BC), (0x2018, 0x2019), (LastFolded, LastFolded)];
+
+    private static readonly Dictionary<int, int[]> Written = [];
+
+    static FoldedLetters()
+    {
+        var doubles = new List<int>();
+        foreach (var (start, end) in Ranges)
+        {
+            for (int letter = start; letter <= end; letter++)
+            {
+                var (first, second) = Fold(letter);
+                if (second != 0)
+                {
+                    doubles.Add(letter);
+                }
+                else if (first != letter && !IsMark(letter))
+                {
+                    Written[first] = [.. Written.GetValueOrDefault(first, [first]), letter];
+                }
+            }
+        }
+
+        Doubles = [.. doubles];
+    }
 
     /// <summary>The letters that are two letters without accents: æ, œ, ß, and capital ones.</summary>
-    public static int[] Doubles { get; } =
-        [.. Candidates().Where(letter => AccentFolding.Fold((char)letter).Second != 0)];
+    public static int[] Doubles { get; }
 
     /// <summary>The one or two letters that a code point is without its accents; a second letter that is not there is 0.</summary>
     public static (int First, int Second) Fold(int codePoint)
@@ -55,15 +79,4 @@ internal static class FoldedLetters
 
         return -1;
     }
-
-    private static Dictionary<int, int[]> Invert() => Candidates()
-        .Where(letter => AccentFolding.Fold((char)letter).Second == 0)
-        .GroupBy(letter => (int)AccentFolding.Fold((char)letter).First)
-        .ToDictionary(group => group.Key, group => group.Append(group.Key).Order().ToArray());
-
-    /// <summary>All code points that are another one, or two, without accents.</summary>
-    // Asked for by every first search of a process: the ranges that have any, and not all 65,000 letters. A test tries them all.
-    private static IEnumerable<int> Candidates() =>
-        Enumerable.Range(0xB4, 1).Concat(Enumerable.Range(0xC0, 0x180 - 0xC0)).Concat(Enumerable.Range(0x2BC, 1))
-            .Concat(Enumerable.Range(0x2018, 2)).Append(LastFolded).Where(letter => !IsMark(letter) && AccentFolding.Fold((char)letter) != ((char)letter, '\0'));
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 
 namespace ArticleSearch.Matching.Automata;
 
@@ -21,6 +23,12 @@ internal sealed class FuzzyMatcher : AutomatonMatcher<LevenshteinAutomaton, Leve
     {
         _automaton = automaton;
     }
+
+    public override ReadOnlySpan<byte> CommonPrefix => First;
+
+    public override bool Matches(ReadOnlySpan<byte> utf8Term) => Accepts(utf8Term);
+
+    public override bool TryNext(ReadOnlySpan<byte> term, ArrayBufferWriter<byte> target) => TryFollow(term, target);
 
     public override int Edits => _automaton.Edits(LastState);
 }

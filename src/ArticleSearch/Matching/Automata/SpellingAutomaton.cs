@@ -45,8 +45,10 @@ internal readonly struct SpellingAutomaton(SpellingGraph graph) : ICodePointAuto
     internal sealed class States(SpellingGraph graph)
     {
         private readonly PlaceSet?[] _singles = new PlaceSet?[graph.Count];
-        private readonly Dictionary<Key, PlaceSet> _sets = [];
-        private readonly SortedSet<int> _gathered = [];
+        private readonly Dictionary<int[], PlaceSet> _sets = new(SamePlaces.Instance);
+
+        // Ascending.
+        private readonly List<int> _gathered = [];
 
         public SpellingGraph Graph => graph;
 
@@ -61,7 +63,7 @@ internal readonly struct SpellingAutomaton(SpellingGraph graph) : ICodePointAuto
             {
                 if (FoldedLetters.IsMark(codePoint))
                 {
-                    _gathered.Add(place);
+                    Gather(place);
                 }
 
                 for (int step = graph.FirstStep(place); step >= 0;)
@@ -69,7 +71,7 @@ internal readonly struct SpellingAutomaton(SpellingGraph graph) : ICodePointAuto
                     (int letter, int to, step) = graph.StepAt(step);
                     if (letter == SpellingGraph.Any || (letter == first && second == 0))
                     {
-                        _gathered.Add(to);
+                        Gather(to);
                     }
 
                     if (second != 0 && (letter == first || letter == SpellingGraph.Any))
@@ -79,7 +81,7 @@ internal readonly struct SpellingAutomaton(SpellingGraph graph) : ICodePointAuto
                             (letter, int end, then) = graph.StepAt(then);
                             if (letter == second || letter == SpellingGraph.Any)
                             {
-                                _gathered.Add(end);
+                                Gather(end);
                             }
                         }
                     }
@@ -89,15 +91,23 @@ internal readonly struct SpellingAutomaton(SpellingGraph graph) : ICodePointAuto
             return _gathered.Count switch
             {
                 0 => null,
-                1 => Single(_gathered.Min),
+                1 => Single(_gathered[0]),
                 _ => Set([.. _gathered]),
             };
         }
 
+        private void Gather(int place)
+        {
+            int at = _gathered.BinarySearch(place);
+            if (at < 0)
+            {
+                _gathered.Insert(~at, place);
+            }
+        }
+
         private PlaceSet Set(int[] places)
         {
-            var key = new Key(places);
-            if (!_sets.TryGetValue(key, out var set))
+            if (!_sets.TryGetValue(places, out var set))
             {
                 if (_sets.Count == MostRemembered)
                 {
@@ -105,24 +115,22 @@ internal readonly struct SpellingAutomaton(SpellingGraph graph) : ICodePointAuto
                 }
 
                 set = new PlaceSet(graph, places);
-                _sets.Add(key, set);
+                _sets.Add(places, set);
             }
 
             return set;
         }
 
-        private readonly struct Key(int[] places) : IEquatable<Key>
+        private sealed class SamePlaces : IEqualityComparer<int[]>
         {
-            private readonly int[] _places = places;
+            public static readonly SamePlaces Instance = new();
 
-            public bool Equals(Key other) => _places.AsSpan().SequenceEqual(other._places);
+            public bool Equals(int[]? x, int[]? y) => x.AsSpan().SequenceEqual(y);
 
-            public override bool Equals(object? obj) => obj is Key other && Equals(other);
-
-            public override int GetHashCode()
+            public int GetHashCode(int[] obj)
             {
                 var hash = new HashCode();
-                hash.AddBytes(MemoryMarshal.AsBytes(_places.AsSpan()));
+                hash.AddBytes(MemoryMarshal.AsBytes(obj.AsSpan()));
                 return hash.ToHashCode();
             }
         }

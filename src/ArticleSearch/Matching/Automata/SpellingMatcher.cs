@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ArticleSearch.Matching.Automata;
 
 /// <summary>
@@ -5,6 +7,12 @@ namespace ArticleSearch.Matching.Automata;
 /// </summary>
 internal sealed class SpellingMatcher(SpellingAutomaton automaton) : AutomatonMatcher<SpellingAutomaton, SpellingAutomaton.State>(automaton)
 {
+    public override ReadOnlySpan<byte> CommonPrefix => First;
+
+    public override bool Matches(ReadOnlySpan<byte> utf8Term) => Accepts(utf8Term);
+
+    public override bool TryNext(ReadOnlySpan<byte> term, ArrayBufferWriter<byte> target) => TryFollow(term, target);
+
     /// <summary>Words that begin with the letters, accents aside.</summary>
     public static SpellingMatcher Prefix(string prefix)
     {
