@@ -9,7 +9,8 @@ namespace ArticleSearch.Analysis;
 internal abstract class AnalysisChain
 {
     // As many as were ever lent at once: the searches that ran side by side.
-    private readonly ConcurrentBag<TokenStream> _idle = [];
+    // Under its own lock.
+    private readonly Stack<TokenStream> _idle = new();
 
     /// <summary>The name that the index keeps, such as <c>lucene-french</c>.</summary>
     public abstract string Name { get; }
@@ -21,13 +22,27 @@ internal abstract class AnalysisChain
     /// A stream for a text or two, such as a query's: made once and lent again and again, as its memory costs more than the
     /// words of a query. Give it back with <see cref="ReturnStream"/>.
     /// </summary>
-    public TokenStream RentStream() => _idle.TryTake(out var stream) ? stream : CreateStream();
+    public TokenStream RentStream()
+    {
+        lock (_idle)
+        {
+            if (_idle.TryPop(out var stream))
+            {
+                return stream;
+            }
+        }
+
+        return CreateStream();
+    }
 
     /// <summary>Takes a rented stream back; it must not be used any more.</summary>
     public void ReturnStream(TokenStream stream)
     {
         stream.Reset(ReadOnlyMemory<char>.Empty); // lets go of the text
-        _idle.Add(stream);
+        lock (_idle)
+        {
+            _idle.Push(stream);
+        }
     }
 
     /// <summary>

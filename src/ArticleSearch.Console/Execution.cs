@@ -12,7 +12,7 @@ namespace ArticleSearch.Console;
 internal static class Execution
 {
     /// <summary>Runs a command line and returns its exit code.</summary>
-    public static async Task<int> Run(string[] args, Terminal terminal)
+    public static int Run(string[] args, Terminal terminal)
     {
         try
         {
@@ -37,7 +37,7 @@ internal static class Execution
                 return ExitCode.Error;
             }
 
-            int code = await parsed.InvokeAsync(new InvocationConfiguration
+            var running = parsed.InvokeAsync(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
                 // After Ctrl-C: time to commit what was indexed so far.
@@ -45,6 +45,7 @@ internal static class Execution
                 Output = terminal.Out,
                 Error = terminal.Error,
             });
+            int code = running.GetAwaiter().GetResult();
             terminal.Out.Flush();
             return code;
         }

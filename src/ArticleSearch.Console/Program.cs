@@ -1,3 +1,3 @@
 using ArticleSearch.Console;
 
-return await Execution.Run(args, Terminal.OfProcess());
+return Execution.Run(args, Terminal.OfProcess());

@@ -75,8 +75,9 @@ public sealed record Hit
         ArgumentNullException.ThrowIfNull(after);
         var marked = new StringBuilder(text.Length + (highlights.Count * (before.Length + after.Length)));
         int done = 0;
-        foreach (var highlight in highlights)
+        for (int i = 0; i < highlights.Count; i++)
         {
+            var highlight = highlights[i];
             marked.Append(text, done, highlight.Start - done)
                 .Append(before)
                 .Append(text, highlight.Start, highlight.Length)

@@ -31,7 +31,7 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        int code = Execution.Run(arguments, Terminal.Of(output, error, name => name == "LC_ALL" ? language : null)).GetAwaiter().GetResult();
+        int code = Execution.Run(arguments, Terminal.Of(output, error, name => name == "LC_ALL" ? language : null));
         return new ProgramRun(code, output.ToString(), error.ToString());
     }
 

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Text;
 using ArticleSearch.Analysis.Lexicon;
 
 namespace ArticleSearch.Analysis.French;
@@ -78,7 +78,7 @@ internal static class QueryReader
             return false;
         }
 
-        string gap = string.Concat(text[before.End..after.Start].Where(c => !FrenchSigns.IsInvisible(c)).Select(FrenchSigns.Fold));
+        string gap = Visible(text.AsSpan(before.End..after.Start));
         return gap switch
         {
             "" => !IsSign(after.Term) || char.IsAsciiDigit(before.Term[0]),
@@ -86,6 +86,21 @@ internal static class QueryReader
             "/" or ":" or "." or "," => char.IsAsciiDigit(tokens[first].Term[0]) && (char.IsAsciiDigit(after.Term[0]) || gap == "/"),
             _ => false,
         };
+    }
+
+    /// <summary>What a reader sees between two terms.</summary>
+    private static string Visible(ReadOnlySpan<char> between)
+    {
+        var visible = new StringBuilder();
+        foreach (char c in between)
+        {
+            if (!FrenchSigns.IsInvisible(c))
+            {
+                visible.Append(FrenchSigns.Fold(c));
+            }
+        }
+
+        return visible.ToString();
     }
 
     /// <summary>Whether a term is a pronoun behind its verb (<c>dit-il</c>) and no part of a name (<c>Bourg-la-Reine</c>).</summary>

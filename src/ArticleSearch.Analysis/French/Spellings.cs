@@ -51,7 +51,7 @@ internal static class Spellings
     /// <summary>The ways to write a word that was cut into these terms.</summary>
     public static ImmutableArray<ImmutableArray<string>> Of(List<string> terms)
     {
-        List<ImmutableArray<string>> ways = [[.. terms]];
+        var ways = new List<ImmutableArray<string>> { terms.ToImmutableArray() };
         if (terms.Count == 1)
         {
             AddWaysOf(terms[0], ways);
@@ -68,7 +68,22 @@ internal static class Spellings
         }
 
         AddSaints(ways);
-        return [.. ways.DistinctBy(way => string.Join(' ', way), StringComparer.Ordinal)];
+        return Distinct(ways);
+    }
+
+    private static ImmutableArray<ImmutableArray<string>> Distinct(List<ImmutableArray<string>> ways)
+    {
+        var distinct = ImmutableArray.CreateBuilder<ImmutableArray<string>>(ways.Count);
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var way in ways)
+        {
+            if (known.Add(string.Join(' ', way.AsSpan())))
+            {
+                distinct.Add(way);
+            }
+        }
+
+        return distinct.DrainToImmutable();
     }
 
     /// <summary>The ways to write terms that stand apart as one word; none if they are no word together.</summary>
@@ -198,7 +213,10 @@ internal static class Spellings
         {
             foreach (var (abbreviated, whole) in Saints)
             {
-                ways.Add([.. way.Select(term => term == abbreviated ? whole : term == whole ? abbreviated : term)]);
+                if (way.Contains(abbreviated) || way.Contains(whole))
+                {
+                    ways.Add([.. way.Select(term => term == abbreviated ? whole : term == whole ? abbreviated : term)]);
+                }
             }
         }
     }

@@ -77,18 +77,18 @@ internal static class HitText
     private static void RenderPlain(Hit hit, TextWriter output)
     {
         output.WriteLine($"{hit.Rank}. {Citation(hit)} · {Score(hit)}");
-        foreach (var (number, text) in Numbered(hit.Before, hit.Paragraph - hit.Before.Count))
-        {
-            output.WriteLine($"   § {number}: {Place.OneLine(text)}");
-        }
-
+        Neighbours(hit.Before, hit.Paragraph - hit.Before.Count);
         output.WriteLine("   " + Place.OneLine(hit.Mark("[", "]")));
-        foreach (var (number, text) in Numbered(hit.After, hit.Paragraph + 1))
-        {
-            output.WriteLine($"   § {number}: {Place.OneLine(text)}");
-        }
-
+        Neighbours(hit.After, hit.Paragraph + 1);
         output.WriteLine();
+
+        void Neighbours(IReadOnlyList<string> texts, int first)
+        {
+            for (int i = 0; i < texts.Count; i++)
+            {
+                output.WriteLine($"   § {first + i}: {Place.OneLine(texts[i])}");
+            }
+        }
     }
 
     private static void RenderRich(Hit hit, Terminal terminal)
@@ -115,9 +115,6 @@ internal static class HitText
             }
         }
     }
-
-    private static IEnumerable<(int Number, string Text)> Numbered(IReadOnlyList<string> texts, int first) =>
-        texts.Select((text, i) => (first + i, text));
 
     private static string Citation(Hit hit) => $"{string.Join(", ", Place.Parts(hit))} § {hit.Paragraph.ToString(CultureInfo.InvariantCulture)}";
 

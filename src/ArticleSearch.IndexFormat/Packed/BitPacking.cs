@@ -23,7 +23,7 @@ internal static class BitPacking
     public static long ByteCount(long count, int bits)
     {
         Debug.Assert(count >= 0 && bits is >= 0 and <= 64);
-        return (long)(((UInt128)(ulong)count * (uint)bits + 7) / 8);
+        return (count / 8 * bits) + (((count % 8 * bits) + 7) / 8); // the product of both may be too large
     }
 
     /// <summary>Writes the low <paramref name="bits"/> bits of each number: 1 to 56, or 64.</summary>

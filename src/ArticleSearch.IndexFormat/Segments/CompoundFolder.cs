@@ -9,11 +9,11 @@ namespace ArticleSearch.IndexFormat.Segments;
 internal sealed class CompoundFolder : IndexFolder
 {
     private readonly IndexFile _data;
-    private readonly SortedDictionary<string, CompoundEntry> _entries;
+    private readonly Dictionary<string, CompoundEntry> _entries;
 
     /// <param name="data">The <c>.cfs</c> file; owned from now on.</param>
     /// <param name="entries">Where its files lie, by their full names; ranges inside the data.</param>
-    public CompoundFolder(IndexFile data, SortedDictionary<string, CompoundEntry> entries)
+    public CompoundFolder(IndexFile data, Dictionary<string, CompoundEntry> entries)
     {
         _data = data;
         _entries = entries;
@@ -22,7 +22,12 @@ internal sealed class CompoundFolder : IndexFolder
     /// <summary>The compound file.</summary>
     public IndexFile Data => _data;
 
-    public override IReadOnlyList<string> List() => [.. _entries.Keys];
+    public override IReadOnlyList<string> List()
+    {
+        string[] names = [.. _entries.Keys];
+        Array.Sort(names, StringComparer.Ordinal);
+        return names;
+    }
 
     public override bool Exists(string name) => _entries.ContainsKey(name);
 
@@ -65,4 +70,4 @@ internal sealed class CompoundFolder : IndexFolder
 }
 
 /// <summary>Where a file lies inside a compound file.</summary>
-internal readonly record struct CompoundEntry(long Offset, long Length);
+internal sealed record CompoundEntry(long Offset, long Length);

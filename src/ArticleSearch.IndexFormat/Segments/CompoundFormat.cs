@@ -55,7 +55,7 @@ internal static class CompoundFormat
     public static CompoundFolder OpenDamaged(IndexFolder folder, SegmentInfo info)
     {
         var data = folder.OpenNeeded(DataName(info.Name), neededBy: info.Name);
-        SortedDictionary<string, CompoundEntry> entries;
+        Dictionary<string, CompoundEntry> entries;
         try
         {
             entries = ReadEntries(folder, info);
@@ -65,10 +65,9 @@ internal static class CompoundFormat
             entries = FindEntries(data, info);
         }
 
-        return new CompoundFolder(data, new(
-            entries.Where(entry => entry.Value.Offset >= 0 && entry.Value.Length >= 0 && entry.Value.Offset <= data.Length - entry.Value.Length)
-                .ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal),
-            StringComparer.Ordinal));
+        return new CompoundFolder(data, entries
+            .Where(entry => entry.Value.Offset >= 0 && entry.Value.Length >= 0 && entry.Value.Offset <= data.Length - entry.Value.Length)
+            .ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal));
     }
 
     /// <summary>Copies files of a segment into its compound file, after verifying the checksum of each.</summary>
@@ -105,7 +104,7 @@ internal static class CompoundFormat
     }
 
     /// <summary>The parts by their headers; each ends where the next one starts.</summary>
-    private static SortedDictionary<string, CompoundEntry> FindEntries(IndexFile data, SegmentInfo info)
+    private static Dictionary<string, CompoundEntry> FindEntries(IndexFile data, SegmentInfo info)
     {
         const int Window = 1 << 20;
         Span<byte> magic = [CodecHeader.Magic >> 24, (CodecHeader.Magic >> 16) & 0xFF, (CodecHeader.Magic >> 8) & 0xFF, CodecHeader.Magic & 0xFF];
@@ -122,7 +121,7 @@ internal static class CompoundFormat
             }
         }
 
-        var entries = new SortedDictionary<string, CompoundEntry>(StringComparer.Ordinal);
+        var entries = new Dictionary<string, CompoundEntry>(StringComparer.Ordinal);
         for (int i = 0; i < found.Count; i++)
         {
             long end = i + 1 < found.Count ? found[i + 1].Offset : Math.Max(found[i].Offset, data.Length - CodecHeader.FooterLength);
@@ -150,14 +149,14 @@ internal static class CompoundFormat
         }
     }
 
-    private static SortedDictionary<string, CompoundEntry> ReadEntries(IndexFolder folder, SegmentInfo info)
+    private static Dictionary<string, CompoundEntry> ReadEntries(IndexFolder folder, SegmentInfo info)
     {
         using var file = folder.OpenNeeded(EntriesName(info.Name), neededBy: info.Name);
         var cursor = CodecHeader.OpenVerified(file);
         CodecHeader.ReadIndexHeader(
             ref cursor, FormatNames.CompoundEntriesCodec, FormatNames.CompoundVersion, FormatNames.CompoundVersion, info.Id, suffix: "");
         int count = cursor.ReadCount(MinEntryLength);
-        var entries = new SortedDictionary<string, CompoundEntry>(StringComparer.Ordinal);
+        var entries = new Dictionary<string, CompoundEntry>(StringComparer.Ordinal);
         for (int i = 0; i < count; i++)
         {
             long position = cursor.Position;
@@ -178,11 +177,16 @@ internal static class CompoundFormat
     }
 
     /// <summary>The files lie one after the other between the header and the footer, and nothing else does.</summary>
-    private static void CheckLayout(IndexFile data, long start, SortedDictionary<string, CompoundEntry> entries)
+    private static void CheckLayout(IndexFile data, long start, Dictionary<string, CompoundEntry> entries)
     {
         long end = start;
-        foreach (var (name, entry) in entries.OrderBy(entry => entry.Value.Offset).ThenBy(entry => entry.Value.Length))
+        string[] names = [.. entries.Keys];
+        Array.Sort(names, (a, b) => entries[a].Offset != entries[b].Offset
+            ? entries[a].Offset.CompareTo(entries[b].Offset)
+            : entries[a].Length.CompareTo(entries[b].Length));
+        foreach (string name in names)
         {
+            var entry = entries[name];
             if (entry.Offset != end || entry.Length < 0 || entry.Length > data.Length - CodecHeader.FooterLength - end)
             {
                 throw new CorruptIndexException(

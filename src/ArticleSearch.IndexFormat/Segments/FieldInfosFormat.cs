@@ -56,7 +56,8 @@ internal static class FieldInfosFormat
         }
 
         CodecHeader.ExpectEnd(ref cursor);
-        return new FieldInfos(fields.OrderBy(field => field.Number));
+        fields.Sort(static (a, b) => a.Number.CompareTo(b.Number));
+        return new FieldInfos(fields);
     }
 
     /// <summary>Writes the first generation of a segment's fields.</summary>

@@ -160,7 +160,7 @@ internal sealed class SoundTable
         int longest = 0;
         foreach (var spelling in char.IsAsciiLetterLower(word[at]) ? _byFirst[word[at] - 'a'] : [])
         {
-            if (spelling.Letters.Length < longest || string.CompareOrdinal(word, at, spelling.Letters, 0, spelling.Letters.Length) != 0
+            if (spelling.Letters.Length < longest || !word.AsSpan(at).StartsWith(spelling.Letters)
                 || !Holds(spelling.Place, word, at, at + spelling.Letters.Length))
             {
                 continue;
@@ -216,7 +216,7 @@ internal sealed class SoundTable
     {
         foreach (var spelling in _spellings)
         {
-            if (spelling.IsSilentEnd && string.CompareOrdinal(word, at, spelling.Letters, 0, spelling.Letters.Length) == 0
+            if (spelling.IsSilentEnd && word.AsSpan(at).StartsWith(spelling.Letters)
                 && (at + spelling.Letters.Length == word.Length || IsSilentFrom(word, at + spelling.Letters.Length)))
             {
                 return true;

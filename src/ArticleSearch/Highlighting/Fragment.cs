@@ -15,7 +15,7 @@ internal static class Fragment
     /// <param name="text">A text longer than that.</param>
     /// <param name="marks">Its marks, ascending by start.</param>
     /// <param name="length">The most code units to show.</param>
-    public static (int Start, int End) Find(string text, IReadOnlyList<Mark> marks, int length)
+    public static (int Start, int End) Find(string text, List<Mark> marks, int length)
     {
         var (first, last) = BestSpan(marks, length);
         if (last - first > length)
@@ -30,7 +30,7 @@ internal static class Fragment
     }
 
     /// <summary>From the first to the last of the marks that make the best window.</summary>
-    private static (int First, int Last) BestSpan(IReadOnlyList<Mark> marks, int length)
+    private static (int First, int Last) BestSpan(List<Mark> marks, int length)
     {
         if (marks.Count == 0)
         {

@@ -105,7 +105,7 @@ internal sealed class Highlighter
         }
 
         marks.RemoveRange(kept, marks.Count - kept);
-        marks.Sort((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.End != b.End ? a.End.CompareTo(b.End) : a.Word.CompareTo(b.Word));
+        StableSort.Sort(marks, static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.End != b.End ? a.End.CompareTo(b.End) : a.Word.CompareTo(b.Word));
         return marks;
     }
 

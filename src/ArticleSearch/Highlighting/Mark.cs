@@ -11,7 +11,7 @@ internal readonly record struct Mark(int Start, int End, int Word, float Weight)
     /// <param name="marks">Ascending marks.</param>
     /// <param name="from">Where the text starts that the ranges are counted in.</param>
     /// <param name="to">Where it ends; what lies outside is cut off.</param>
-    public static IReadOnlyList<Highlight> Ranges(IReadOnlyList<Mark> marks, int from, int to)
+    public static IReadOnlyList<Highlight> Ranges(List<Mark> marks, int from, int to)
     {
         var ranges = new List<Highlight>();
         foreach (var mark in marks)

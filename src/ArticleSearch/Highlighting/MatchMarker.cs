@@ -17,7 +17,7 @@ namespace ArticleSearch.Highlighting;
 /// </remarks>
 internal sealed class MatchMarker(TermLookup lookup, string field, StoredTokens tokens)
 {
-    private readonly Dictionary<IndexTerm, (int Word, float Weight)> _words = [];
+    private readonly Dictionary<IndexTerm, (int Word, float Weight)> _words = new(IndexTerm.Comparer);
     private readonly Dictionary<ExpansionNode, TermMatcher> _matchers = new(ReferenceEqualityComparer.Instance);
     private readonly List<Mark> _marks = [];
     private int _segment;

@@ -62,9 +62,6 @@ internal static class PassageFields
     /// <summary>The version of this table: 2 since articles say where they come from.</summary>
     public const string Version = "2";
 
-    // Nearly all paragraphs have one of these: their ends of ids are made once.
-    private static readonly string[] LowNumbers = [.. Enumerable.Range(0, 256).Select(Number)];
-
     /// <summary>All fields, in order of their numbers, from 0.</summary>
     public static ImmutableArray<FieldInfo> All { get; } =
     [
@@ -97,10 +94,16 @@ internal static class PassageFields
 
     /// <summary>The id of a passage: <c>article#n</c>.</summary>
     public static string PassageId(string article, int paragraph) =>
-        string.Concat(article, (uint)paragraph < (uint)LowNumbers.Length ? LowNumbers[paragraph] : Number(paragraph));
+        string.Concat(article, (uint)paragraph < (uint)LowNumbers.Texts.Length ? LowNumbers.Texts[paragraph] : Number(paragraph));
 
     /// <summary>The field of a name.</summary>
     public static FieldInfo Info(string name) => All.First(field => string.Equals(field.Name, name, StringComparison.Ordinal));
 
     private static string Number(int paragraph) => IdSeparator + paragraph.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Nearly all paragraphs have one of these: their ends of ids are made once, by the first that is indexed.</summary>
+    private static class LowNumbers
+    {
+        public static readonly string[] Texts = [.. Enumerable.Range(0, 256).Select(Number)];
+    }
 }

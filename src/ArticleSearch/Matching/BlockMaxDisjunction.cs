@@ -66,7 +66,11 @@ internal sealed class BlockMaxDisjunction : IDisposable
         _bounds = new float[terms.Length];
         _boundSums = new double[terms.Length];
         _readTo = new int[terms.Length];
-        _order = [.. Enumerable.Range(0, terms.Length)];
+        _order = new int[terms.Length];
+        for (int term = 0; term < _order.Length; term++)
+        {
+            _order[term] = term;
+        }
     }
 
     public void Dispose()

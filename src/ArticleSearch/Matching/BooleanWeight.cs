@@ -18,9 +18,9 @@ internal sealed class BooleanWeight : Weight
     /// <param name="minimumShouldMatch">How many optional clauses must match at least.</param>
     /// <param name="segments">How many segments the index has.</param>
     /// <param name="scores">Whether the sum is wanted.</param>
-    public BooleanWeight(IEnumerable<(Occur Occur, Weight Weight)> clauses, int minimumShouldMatch, int segments, bool scores)
+    public BooleanWeight((Occur Occur, Weight Weight)[] clauses, int minimumShouldMatch, int segments, bool scores)
     {
-        _clauses = [.. clauses];
+        _clauses = clauses;
         _minimumShouldMatch = minimumShouldMatch;
         _segments = segments;
         _scores = scores;

@@ -45,7 +45,7 @@ internal sealed class CommitReader(SearchedCommit commit, SearchOptions options,
         query = SearchConditions.Narrow(query, options);
         int wanted = (int)Math.Min((long)options.Offset + options.Top, int.MaxValue);
         var found = options.NewestFirst ? Newest(query, wanted) : Best(query, wanted);
-        ImmutableArray<ScoredDocument> page = [.. found.Hits.Skip(options.Offset)];
+        var page = found.Hits.Slice(Math.Min(options.Offset, found.Hits.Length), Math.Max(0, found.Hits.Length - options.Offset));
         var result = new SearchResult(new PassageLoader(commit, query, options, cancellation).Load(page, options.Offset + 1), found.Total);
         return options.Facets ? WithFacets(result, query) : result;
     }

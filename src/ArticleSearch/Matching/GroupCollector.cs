@@ -42,8 +42,8 @@ internal sealed class GroupCollector(string field, int room) : HitCollector
 
     public override ImmutableArray<ScoredDocument> ToSorted()
     {
-        _best.Sort(ScoredDocument.ByRank);
-        return [.. _best.Take(room)];
+        StableSort.Sort(_best, ScoredDocument.ByRank);
+        return [.. CollectionsMarshal.AsSpan(_best)[..Math.Min(room, _best.Count)]];
     }
 
     /// <summary>The group of a value; the next free number if it is a new one.</summary>

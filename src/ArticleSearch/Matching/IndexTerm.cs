@@ -21,6 +21,9 @@ internal readonly struct IndexTerm : IEquatable<IndexTerm>
         _bytes = Encoding.UTF8.GetBytes(text);
     }
 
+    /// <summary>For dictionaries: the comparer that the base library makes for a type of ours is compiled when a first search needs it.</summary>
+    public static IEqualityComparer<IndexTerm> Comparer { get; } = new SameTerm();
+
     public string Field { get; }
 
     public ReadOnlySpan<byte> Bytes => _bytes;
@@ -39,4 +42,11 @@ internal readonly struct IndexTerm : IEquatable<IndexTerm>
     }
 
     public override string ToString() => $"{Field}:{Encoding.UTF8.GetString(_bytes)}";
+
+    private sealed class SameTerm : IEqualityComparer<IndexTerm>
+    {
+        public bool Equals(IndexTerm x, IndexTerm y) => x.Equals(y);
+
+        public int GetHashCode(IndexTerm obj) => obj.GetHashCode();
+    }
 }

@@ -39,7 +39,14 @@ internal sealed class PassageLoader(SearchedCommit commit, Query query, SearchOp
         SortedColumn? files = null;
         NumericColumn? places = null;
         int openSegment = -1;
-        foreach (int rank in Enumerable.Range(0, found.Length).OrderBy(rank => found[rank].Document))
+        int[] ranks = new int[found.Length];
+        for (int rank = 0; rank < ranks.Length; rank++)
+        {
+            ranks[rank] = rank;
+        }
+
+        StableSort.Sort(ranks.AsSpan(), (a, b) => found[a].Document.CompareTo(found[b].Document));
+        foreach (int rank in ranks)
         {
             cancellation.ThrowIfCancellationRequested();
             var (segment, document) = commit.Searcher.Index.Locate(found[rank].Document);

@@ -65,9 +65,30 @@ internal sealed record BooleanNode(ImmutableArray<PlanClause> Clauses, int Minim
     /// <summary>Whether one of several clauses suffices and there is nothing else.</summary>
     public bool IsPureDisjunction => MinimumShouldMatch <= 1 && Clauses.All(clause => clause.Occur == Occur.Should);
 
-    public int Count(Occur occur) => Clauses.Count(clause => clause.Occur == occur);
+    public int Count(Occur occur)
+    {
+        int count = 0;
+        foreach (var clause in Clauses)
+        {
+            count += clause.Occur == occur ? 1 : 0;
+        }
 
-    public IEnumerable<PlanNode> Nodes(Occur occur) => Clauses.Where(clause => clause.Occur == occur).Select(clause => clause.Node);
+        return count;
+    }
+
+    public List<PlanNode> Nodes(Occur occur)
+    {
+        var nodes = new List<PlanNode>();
+        foreach (var clause in Clauses)
+        {
+            if (clause.Occur == occur)
+            {
+                nodes.Add(clause.Node);
+            }
+        }
+
+        return nodes;
+    }
 
     /// <summary>Equal if each kind has the same clauses: as often for those that score, at all for the others.</summary>
     public bool Equals(BooleanNode? other)

@@ -122,8 +122,13 @@ internal static class PlanSimplifier
     /// <summary>A condition that does not score need not be tested twice.</summary>
     private static BooleanNode? WithoutDuplicateConditions(BooleanNode join)
     {
+        if (join.Clauses.All(clause => clause.Scores))
+        {
+            return null;
+        }
+
         var seen = new HashSet<PlanClause>();
-        ImmutableArray<PlanClause> distinct = [.. join.Clauses.Where(clause => clause.Scores || seen.Add(clause))];
+        var distinct = join.Clauses.RemoveAll(clause => !clause.Scores && !seen.Add(clause));
         return distinct.Length == join.Clauses.Length ? null : join with { Clauses = distinct };
     }
 
@@ -148,11 +153,8 @@ internal static class PlanSimplifier
 
         var musts = join.Nodes(Occur.Must).ToHashSet();
         bool dropsAll = filters > 1 || musts.Count > 0;
-        ImmutableArray<PlanClause> kept =
-        [
-            .. join.Clauses.Where(clause => clause.Occur != Occur.Filter
-                || !((dropsAll && clause.Node is AllNode) || musts.Contains(clause.Node))),
-        ];
+        var kept = join.Clauses.RemoveAll(clause => clause.Occur == Occur.Filter
+            && ((dropsAll && clause.Node is AllNode) || musts.Contains(clause.Node)));
         return kept.Length == join.Clauses.Length ? null : join with { Clauses = kept };
     }
 
@@ -193,7 +195,9 @@ internal static class PlanSimplifier
             return null;
         }
 
-        var boosts = new OrderedDictionary<PlanNode, double>();
+        // In the order in which they come.
+        var distinct = new List<PlanNode>(count);
+        var boosts = new Dictionary<PlanNode, double>(count);
         foreach (var node in join.Nodes(occur))
         {
             var inner = node;
@@ -204,17 +208,22 @@ internal static class PlanSimplifier
                 inner = boosted.Inner;
             }
 
-            boosts[inner] = boosts.GetValueOrDefault(inner) + boost;
+            if (!boosts.TryGetValue(inner, out double sum))
+            {
+                distinct.Add(inner);
+            }
+
+            boosts[inner] = sum + boost;
         }
 
-        return boosts.Count == count
+        return distinct.Count == count
             ? null
             : join with
             {
                 Clauses =
                 [
-                    .. boosts.Select(pair => new PlanClause(occur, Boost(pair.Key, (float)pair.Value))),
-                    .. join.Clauses.Where(clause => clause.Occur != occur),
+                    .. distinct.ConvertAll(node => new PlanClause(occur, Boost(node, (float)boosts[node]))),
+                    .. join.Clauses.RemoveAll(clause => clause.Occur == occur),
                 ],
             };
     }
@@ -240,13 +249,13 @@ internal static class PlanSimplifier
             return null;
         }
 
-        var conditions = Boolean([.. join.Clauses.Where(clause => !clause.Scores)], 0);
+        var conditions = Boolean(join.Clauses.RemoveAll(clause => clause.Scores), 0);
         return join with
         {
             Clauses =
             [
                 new PlanClause(Occur.Must, Boost(Constant(conditions), boost)),
-                .. join.Clauses.Where(clause => clause.Occur == Occur.Should),
+                .. join.Clauses.RemoveAll(clause => clause.Occur != Occur.Should),
             ],
         };
     }
@@ -259,13 +268,21 @@ internal static class PlanSimplifier
             return null;
         }
 
-        ImmutableArray<PlanClause> clauses =
-        [
-            .. join.Clauses.SelectMany(clause =>
-                clause is { Occur: Occur.Should, Node: BooleanNode { IsPureDisjunction: true } inner } ? inner.Clauses : [clause]),
-        ];
-        return clauses.Length == join.Clauses.Length || clauses.Length > MaximumFlattenedClauses
+        var clauses = ImmutableArray.CreateBuilder<PlanClause>(join.Clauses.Length);
+        foreach (var clause in join.Clauses)
+        {
+            if (clause is { Occur: Occur.Should, Node: BooleanNode { IsPureDisjunction: true } inner })
+            {
+                clauses.AddRange(inner.Clauses);
+            }
+            else
+            {
+                clauses.Add(clause);
+            }
+        }
+
+        return clauses.Count == join.Clauses.Length || clauses.Count > MaximumFlattenedClauses
             ? null
-            : join with { Clauses = clauses };
+            : join with { Clauses = clauses.ToImmutable() };
     }
 }

@@ -48,9 +48,13 @@ internal sealed class QueryPlanner(TermLookup lookup, WordExpander expander, Can
     private PlanNode Boolean(BooleanQuery boolean, int depth)
     {
         ExpandRows(boolean.Clauses);
-        return PlanSimplifier.Boolean(
-            [.. WithoutMinorWords(boolean.Clauses).Select(clause => new PlanClause(clause.Occur, Plan(clause.Query, depth + 1)))],
-            boolean.MinimumShouldMatch);
+        var clauses = ImmutableArray.CreateBuilder<PlanClause>(boolean.Clauses.Length);
+        foreach (var clause in WithoutMinorWords(boolean.Clauses))
+        {
+            clauses.Add(new PlanClause(clause.Occur, Plan(clause.Query, depth + 1)));
+        }
+
+        return PlanSimplifier.Boolean(clauses.DrainToImmutable(), boolean.MinimumShouldMatch);
     }
 
     /// <summary>Words that follow each other are looked at together: they may be the name of something that has an acronym.</summary>

@@ -14,8 +14,9 @@ internal sealed record LocatedTerm(TermState?[] States, TermStatistics Statistic
 /// <summary>Looks up terms for one search, with one dictionary cursor a field and segment. For one thread.</summary>
 internal sealed class TermLookup(IndexView index)
 {
-    private readonly Dictionary<(int Segment, string Field), TermsCursor?> _cursors = [];
-    private readonly Dictionary<IndexTerm, LocatedTerm> _located = [];
+    // By segment and field.
+    private readonly Dictionary<string, TermsCursor?>?[] _cursors = new Dictionary<string, TermsCursor?>[index.Segments.Length];
+    private readonly Dictionary<IndexTerm, LocatedTerm> _located = new(IndexTerm.Comparer);
 
     public IndexView Index => index;
 
@@ -47,10 +48,11 @@ internal sealed class TermLookup(IndexView index)
 
     private TermsCursor? Cursor(int segment, string field)
     {
-        if (!_cursors.TryGetValue((segment, field), out var cursor))
+        var cursors = _cursors[segment] ??= new Dictionary<string, TermsCursor?>(StringComparer.Ordinal);
+        if (!cursors.TryGetValue(field, out var cursor))
         {
             cursor = index.Segments[segment].Terms(field)?.OpenCursor();
-            _cursors.Add((segment, field), cursor);
+            cursors.Add(field, cursor);
         }
 
         return cursor;

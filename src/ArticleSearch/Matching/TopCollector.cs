@@ -46,7 +46,7 @@ internal sealed class TopCollector : HitCollector
     public override ImmutableArray<ScoredDocument> ToSorted()
     {
         var sorted = _heap.AsSpan(0, _count).ToArray();
-        Array.Sort(sorted, ScoredDocument.ByRank);
+        StableSort.Sort(sorted.AsSpan(), ScoredDocument.ByRank);
         return ImmutableArray.Create(sorted);
     }
 

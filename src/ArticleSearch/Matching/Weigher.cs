@@ -21,11 +21,7 @@ internal sealed class Weigher(TermLookup lookup, CancellationToken cancellation)
         WordNode word => Word(word.Group),
         PhraseNode phrase => Phrase(phrase.Phrase, boost, scores),
         ExpansionNode expansion => new ExpansionWeight(_index, expansion.Pattern, FieldOf(expansion.Pattern), boost, cancellation),
-        BooleanNode join => new BooleanWeight(
-            join.Clauses.Select(clause => (clause.Occur, Weigh(clause.Node, boost, scores && clause.Scores))),
-            join.MinimumShouldMatch,
-            _index.Segments.Length,
-            scores),
+        BooleanNode join => Join(join, boost, scores),
         BoostNode boosted => Weigh(boosted.Inner, boosted.Boost * boost, scores),
         ConstantNode constant when scores => new ConstantWeight(Weigh(constant.Inner, 1f, scores: false), boost),
         ConstantNode constant => Weigh(constant.Inner, 1f, scores: false),
@@ -33,6 +29,18 @@ internal sealed class Weigher(TermLookup lookup, CancellationToken cancellation)
         NoneNode => new NoneWeight(),
         _ => throw new ArgumentException($"There is no weight for {node.GetType().Name}.", nameof(node)),
     };
+
+    private BooleanWeight Join(BooleanNode join, float boost, bool scores)
+    {
+        var clauses = new (Occur, Weight)[join.Clauses.Length];
+        for (int i = 0; i < clauses.Length; i++)
+        {
+            var clause = join.Clauses[i];
+            clauses[i] = (clause.Occur, Weigh(clause.Node, boost, scores && clause.Scores));
+        }
+
+        return new BooleanWeight(clauses, join.MinimumShouldMatch, _index.Segments.Length, scores);
+    }
 
     /// <summary>The variants of a word that the index has.</summary>
     private WordWeight Word(WordGroup group)

@@ -35,7 +35,7 @@ internal sealed class FieldAnalysis(AnalysisChain chain, WordLimits limits)
         {
             0 => null,
             1 => AnyOf(field, parts[0].Terms),
-            _ => new BooleanQuery([.. parts.Select(part => new BooleanClause(Occur.Should, AnyOf(field, part.Terms)))]),
+            _ => new BooleanQuery([.. parts.ConvertAll(part => new BooleanClause(Occur.Should, AnyOf(field, part.Terms)))]),
         };
     }
 

@@ -21,7 +21,10 @@ internal sealed class SimpleClauses
         _wantsSomething = true;
         if (query is BooleanQuery { MinimumShouldMatch: 0 } boolean && boolean.Clauses.All(clause => clause.Occur == Occur.Should))
         {
-            _clauses.AddRange(boolean.Clauses);
+            foreach (var clause in boolean.Clauses)
+            {
+                _clauses.Add(clause);
+            }
         }
         else if (query is not null)
         {

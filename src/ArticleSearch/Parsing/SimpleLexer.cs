@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using ArticleSearch.Indexing;
 
@@ -10,13 +9,11 @@ namespace ArticleSearch.Parsing;
 /// </summary>
 internal ref struct SimpleLexer
 {
-    private static readonly SearchValues<char> BoostCharacters = SearchValues.Create("0123456789.");
-
     // Brackets farther apart than this are no range.
     private const int LongestRange = 80;
 
     // What may stand behind a word in a sentence.
-    private static readonly SearchValues<char> Punctuation = SearchValues.Create(".,;:!?…)]}»”\"'’");
+    private const string Punctuation = ".,;:!?…)]}»”\"'’";
 
     private readonly ReadOnlySpan<char> _text;
     private readonly List<SimpleToken> _tokens = [];
@@ -205,7 +202,7 @@ internal ref struct SimpleLexer
         }
 
         // A question mark at the end asks a question.
-        while (word.Length > 0 && Punctuation.Contains(word[^1]))
+        while (word.Length > 0 && Punctuation.Contains(word[^1], StringComparison.Ordinal))
         {
             word = word[..^1];
         }
@@ -261,8 +258,12 @@ internal ref struct SimpleLexer
             return 1;
         }
 
-        int length = _text[(_at + 1)..].IndexOfAnyExcept(BoostCharacters);
-        length = length < 0 ? _text.Length - _at - 1 : length;
+        int length = 0;
+        while (_at + 1 + length < _text.Length && (char.IsAsciiDigit(_text[_at + 1 + length]) || _text[_at + 1 + length] == '.'))
+        {
+            length++;
+        }
+
         if (!TryBoost(_text.Slice(_at + 1, length), out float boost))
         {
             return 1;

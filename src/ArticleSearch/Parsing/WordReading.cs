@@ -34,10 +34,20 @@ internal sealed class WordReading(AnalysisChain chain, WordLimits limits)
         {
             0 => null,
             1 => Word(field, words[0], farthest),
-            _ => new BooleanQuery([.. words.Select((word, place) => new BooleanClause(
-                Occur.Should,
-                Word(field, word, farthest) with { Place = place, Emphasis = WordEmphasis.Of(text, words, place) }))]),
+            _ => AnyWord(field, text, words, farthest),
         };
+    }
+
+    private BooleanQuery AnyWord(string field, string text, IReadOnlyList<QueryWord> words, MatchLevel farthest)
+    {
+        var clauses = ImmutableArray.CreateBuilder<BooleanClause>(words.Count);
+        for (int place = 0; place < words.Count; place++)
+        {
+            var word = Word(field, words[place], farthest) with { Place = place, Emphasis = WordEmphasis.Of(text, words, place) };
+            clauses.Add(new BooleanClause(Occur.Should, word));
+        }
+
+        return new BooleanQuery(clauses.MoveToImmutable());
     }
 
     /// <summary>

@@ -39,10 +39,22 @@ internal sealed record WordQuery(
     public bool Equals(WordQuery? other) =>
         other is not null && string.Equals(Field, other.Field, StringComparison.Ordinal)
         && Role == other.Role && Farthest == other.Farthest && Variants == other.Variants
-        && Spellings.Length == other.Spellings.Length
-        && Spellings.Zip(other.Spellings).All(pair => pair.First.SequenceEqual(pair.Second, StringComparer.Ordinal));
+        && Spellings.Length == other.Spellings.Length && AreSame(Spellings, other.Spellings);
 
     public override int GetHashCode() => HashCode.Combine(Field, Spellings.Length, Spellings[0][0], Role, Farthest, Variants);
+
+    private static bool AreSame(ImmutableArray<ImmutableArray<string>> spellings, ImmutableArray<ImmutableArray<string>> others)
+    {
+        for (int i = 0; i < spellings.Length; i++)
+        {
+            if (!spellings[i].SequenceEqual(others[i], StringComparer.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }
 
 /// <summary>How a clause takes part in a <see cref="BooleanQuery"/>.</summary>

@@ -91,7 +91,7 @@ internal abstract class Candidates
             }
 
             ScoredDocument[] sorted = passages.ToArray();
-            Array.Sort(sorted, ScoredDocument.ByRank);
+            StableSort.Sort(sorted.AsSpan(), ScoredDocument.ByRank);
             _best.Add(best.Document, best.Score);
             _passages[best.Document] = [.. sorted.AsSpan(0, Math.Min(sorted.Length, MostPassages))];
             if (_passages.Count > _mostRemembered)

@@ -49,11 +49,25 @@ internal sealed class Closeness
     public Closeness(RankedPlan plan)
     {
         _plan = plan;
-        _words = plan.Parameters.Closeness > 0 || plan.Parameters.Together > 0
-            ? [.. Enumerable.Range(0, plan.Evidence.Length).Where(evidence => plan.Evidence[evidence].IsWord).Take(MostWords)]
-            : [];
+        double weights = 0;
+        var words = new List<int>(MostWords);
+        bool looks = plan.Parameters.Closeness > 0 || plan.Parameters.Together > 0;
+        for (int evidence = 0; evidence < plan.Evidence.Length && looks && words.Count < MostWords; evidence++)
+        {
+            if (plan.Evidence[evidence].IsWord)
+            {
+                words.Add(evidence);
+                weights += plan.Evidence[evidence].Weight;
+            }
+        }
+
+        _words = words.ToArray();
         _pairOf = new int[_words.Length * _words.Length];
-        Array.Fill(_pairOf, -1);
+        for (int pair = 0; pair < _pairOf.Length; pair++)
+        {
+            _pairOf[pair] = -1;
+        }
+
         for (int first = 0; first < _words.Length; first++)
         {
             for (int second = first + 1; second < _words.Length; second++)
@@ -72,7 +86,7 @@ internal sealed class Closeness
 
         if (_words.Length > 1)
         {
-            Bound += Together(_words.Sum(word => plan.Evidence[word].Weight));
+            Bound += Together(weights);
         }
 
         Debug.Assert(MostWords <= 128 && Evidence.Unit < 512, "an occurrence is one number");
@@ -140,7 +154,7 @@ internal sealed class Closeness
         for (int passage = 0; passage < documents.Length; passage++)
         {
             var its = _occurrences.AsSpan(start, ends[passage] - start);
-            its.Sort();
+            Sort(its);
             closeness[passage] = Of(its);
             start = ends[passage];
         }
@@ -175,6 +189,29 @@ internal sealed class Closeness
             {
                 Find(room.OpenPositions(segment, terms, rare.Variant.Term!.States[segment]!.Value), documents, word, rare.Variant.Units);
             }
+        }
+    }
+
+    /// <summary>Mostly a handful.</summary>
+    private static void Sort(Span<long> occurrences)
+    {
+        const int Handful = 24;
+        if (occurrences.Length > Handful)
+        {
+            occurrences.Sort();
+            return;
+        }
+
+        for (int i = 1; i < occurrences.Length; i++)
+        {
+            long occurrence = occurrences[i];
+            int at = i;
+            for (; at > 0 && occurrences[at - 1] > occurrence; at--)
+            {
+                occurrences[at] = occurrences[at - 1];
+            }
+
+            occurrences[at] = occurrence;
         }
     }
 

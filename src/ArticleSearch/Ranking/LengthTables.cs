@@ -48,8 +48,11 @@ internal sealed class LengthTables
 
         MostTitleFactor = _titleFactors.Max();
         float[] conditions = new float[2 * Steps];
-        Array.Fill(conditions, 1);
-        conditions[0] = conditions[1] = 0;
+        for (int place = 2; place < conditions.Length; place++)
+        {
+            conditions[place] = 1;
+        }
+
         _shares[ConditionRow] = conditions;
     }
 

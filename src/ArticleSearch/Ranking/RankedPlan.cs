@@ -47,15 +47,29 @@ internal sealed class RankedPlan
         Lengths = Index.Ranking.Lengths(parameters);
         (Evidence, Rule) = new EvidenceGatherer(lookup, weigher).Gather(plan);
         Matching = Rule is null ? weigher.Matching(plan) : null;
+        int count = Evidence.Length;
+        PassageWeights = new double[count];
+        ArticleWeights = new double[count];
+        CoveredWeights = new double[count];
+        Saturates = new double[count];
+        Bounds = new double[count];
+        ByBound = new int[count];
         double passageShare = parameters.PassageShare * (parameters.PassageSaturation + 1);
         double articleShare = parameters.ArticleShare * (parameters.ArticleSaturation + 1);
-        PassageWeights = [.. Evidence.Select(one => one.Condition is null ? one.Weight * passageShare : one.Weight)];
-        ArticleWeights = [.. Evidence.Select(one => one.Condition is null ? one.Weight * articleShare : 0)];
-        CoveredWeights = [.. Evidence.Select(one => one.Condition is null ? one.Weight : 0)];
-        AllWeights = CoveredWeights.Sum();
-        Saturates = [.. Evidence.Select(one => one.Condition is null ? 1.0 : 0.0)];
-        Bounds = [.. PassageWeights.Zip(ArticleWeights, (passage, article) => passage + article)];
-        ByBound = [.. Enumerable.Range(0, Evidence.Length).OrderBy(evidence => Bounds[evidence])];
+        for (int i = 0; i < count; i++)
+        {
+            double weight = Evidence[i].Weight;
+            bool counts = Evidence[i].Condition is null;
+            PassageWeights[i] = counts ? weight * passageShare : weight;
+            ArticleWeights[i] = counts ? weight * articleShare : 0;
+            CoveredWeights[i] = counts ? weight : 0;
+            Saturates[i] = counts ? 1 : 0;
+            AllWeights += CoveredWeights[i];
+            Bounds[i] = PassageWeights[i] + ArticleWeights[i];
+            ByBound[i] = i;
+        }
+
+        StableSort.Sort(ByBound.AsSpan(), (a, b) => Bounds[a].CompareTo(Bounds[b]));
         (_optionalBounds, _optionalCovered) = SumOptional();
         _masked = Evidence.Length <= MostMasked ? SumMasked() : [];
     }

@@ -107,7 +107,13 @@ internal sealed class RankedSearch
     private void FindAny(SegmentView view, EvidenceReader[][] readers, EvidenceWindow window)
     {
         var articles = view.Articles;
-        int length = WindowLength(view, readers.Sum(Cost));
+        long postings = 0;
+        foreach (var its in readers)
+        {
+            postings += Cost(its);
+        }
+
+        int length = WindowLength(view, postings);
         int start = 0;
         while (true)
         {

@@ -75,7 +75,7 @@ internal sealed class Ranker(RankedPlan plan, CancellationToken cancellation, in
             if (end > first)
             {
                 best = [.. best, .. WithCloseness(candidates, results[first..end], room)];
-                Array.Sort(best, ScoredDocument.ByRank);
+                StableSort.Sort(best.AsSpan(), ScoredDocument.ByRank);
             }
         }
 
@@ -94,11 +94,15 @@ internal sealed class Ranker(RankedPlan plan, CancellationToken cancellation, in
             }
         }
 
-        passages.Sort(static (a, b) => a.Document.CompareTo(b.Document));
+        StableSort.Sort(passages, static (a, b) => a.Document.CompareTo(b.Document));
         int[] documents = new int[passages.Count];
         float[] closeness = new float[passages.Count];
         var best = new ScoredDocument[results.Length];
-        Array.Fill(best, new ScoredDocument(int.MaxValue, float.NegativeInfinity));
+        for (int result = 0; result < best.Length; result++)
+        {
+            best[result] = new ScoredDocument(int.MaxValue, float.NegativeInfinity);
+        }
+
         int next;
         for (int first = 0; first < passages.Count; first = next)
         {
@@ -121,7 +125,7 @@ internal sealed class Ranker(RankedPlan plan, CancellationToken cancellation, in
             best[result] = ScoredDocument.ByRank(scored, best[result]) < 0 ? scored : best[result];
         }
 
-        Array.Sort(best, ScoredDocument.ByRank);
+        StableSort.Sort(best.AsSpan(), ScoredDocument.ByRank);
         return best;
     }
 }

@@ -14,13 +14,24 @@ internal static class EncodedLength
     /// <summary>Lengths that are kept as they are: 255 less the code of the greatest <see cref="int"/>.</summary>
     private const int PlainLengths = 24;
 
-    private static readonly float[] Lengths = [.. Enumerable.Range(0, 256).Select(norm => (float)Decode(norm))];
+    private static readonly float[] Lengths = DecodeAll();
 
     /// <summary>The greatest norm whose length is exact.</summary>
     public const int LastExactNorm = 39;
 
     /// <summary>The length of each norm, read as an unsigned byte.</summary>
     public static ReadOnlySpan<float> Table => Lengths;
+
+    private static float[] DecodeAll()
+    {
+        float[] lengths = new float[256];
+        for (int norm = 0; norm < lengths.Length; norm++)
+        {
+            lengths[norm] = Decode(norm);
+        }
+
+        return lengths;
+    }
 
     /// <summary>The length a norm stands for.</summary>
     /// <param name="norm">0 to 255.</param>

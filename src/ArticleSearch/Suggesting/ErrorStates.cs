@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using ArticleSearch.Matching;
 using ArticleSearch.Matching.Automata;
@@ -64,6 +65,9 @@ internal sealed class ErrorStates
     private readonly Dictionary<byte[], int> _numbers = new(SameCosts.Instance);
     private readonly List<byte[]> _rows = [];
     private readonly List<int[]> _ways = [];
+    private readonly List<ulong[]?> _letters = [];
+    private readonly ulong[] _alike;
+    private readonly byte[] _unreached;
     private byte[] _next;
 
     /// <param name="word">What was typed, in small letters, at most <see cref="LongestWord"/>.</param>
@@ -103,9 +107,15 @@ internal sealed class ErrorStates
             }
         }
 
+        _alike = Alike();
         _columnCount = PlainLetters.Length + 1 + _named.Count;
-        _next = new byte[_arcs.Count];
-        _next.AsSpan().Fill(Unreachable);
+        _unreached = new byte[_arcs.Count];
+        for (int node = 0; node < _unreached.Length; node++)
+        {
+            _unreached[node] = Unreachable;
+        }
+
+        _next = _unreached.AsSpan().ToArray();
         _next[0] = 0;
         Start = Close();
     }
@@ -134,24 +144,82 @@ internal sealed class ErrorStates
 
     public bool TryStepAtLeast(int state, int from, out int letter, out int next)
     {
-        if (TakesAny(_rows[state]))
+        ulong[] letters = _letters[state] ??= LettersOf(_rows[state]);
+        if (letters.Length == 0)
         {
             letter = from;
             return TryStep(state, from, out next);
         }
 
         int first = _labels.BinarySearch(from);
-        for (int i = first < 0 ? ~first : first; i < _labels.Count; i++)
+        first = first < 0 ? ~first : first;
+        for (int word = first >> 6; word < letters.Length; word++)
         {
-            if (TryStep(state, _labels[i], out next))
+            ulong left = word == first >> 6 ? letters[word] & (ulong.MaxValue << first) : letters[word];
+            if (left != 0)
             {
-                letter = _labels[i];
-                return true;
+                letter = _labels[(word << 6) + BitOperations.TrailingZeroCount(left)];
+                return TryStep(state, letter, out next);
             }
         }
 
         (letter, next) = (0, 0);
         return false;
+    }
+
+    /// <summary>The letters that lead on, a bit for each of <see cref="_labels"/>; empty where any does.</summary>
+    private ulong[] LettersOf(byte[] row)
+    {
+        if (TakesAny(row))
+        {
+            return [];
+        }
+
+        int words = (_labels.Count + 63) >> 6;
+        var letters = new ulong[words];
+        for (int node = 0; node < row.Length; node++)
+        {
+            int left = _budget - row[node];
+            foreach (ref readonly var arc in CollectionsMarshal.AsSpan(_arcs[node]))
+            {
+                if (arc.Cost > left)
+                {
+                    continue;
+                }
+
+                if (arc.Exactly)
+                {
+                    int label = _labels.BinarySearch(arc.Letter);
+                    letters[label >> 6] |= 1UL << label;
+                    continue;
+                }
+
+                int column = ColumnOfPlain(arc.Letter);
+                for (int word = 0; word < words && column < PlainLetters.Length; word++)
+                {
+                    letters[word] |= _alike[(column * words) + word];
+                }
+            }
+        }
+
+        return letters;
+    }
+
+    /// <summary>For each plain letter those of <see cref="_labels"/> that are it without their accents, a bit each.</summary>
+    private ulong[] Alike()
+    {
+        int words = (_labels.Count + 63) >> 6;
+        var alike = new ulong[PlainLetters.Length * words];
+        for (int label = 0; label < _labels.Count; label++)
+        {
+            int column = ColumnOfPlain(_labels[label]);
+            if (column < PlainLetters.Length)
+            {
+                alike[(column * words) + (label >> 6)] |= 1UL << label;
+            }
+        }
+
+        return alike;
     }
 
     private void AddLetters()
@@ -381,7 +449,7 @@ internal sealed class ErrorStates
     private int Step(byte[] row, int letter)
     {
         int plain = Plain(letter);
-        _next.AsSpan().Fill(Unreachable);
+        _unreached.CopyTo(_next, 0);
         for (int node = 0; node < row.Length; node++)
         {
             int left = _budget - row[node];
@@ -431,6 +499,7 @@ internal sealed class ErrorStates
         int state = _rows.Count;
         byte[] row = _next;
         _rows.Add(row);
+        _letters.Add(null);
         _numbers.Add(row, state);
         int[] ways = new int[_columnCount];
         ways.AsSpan().Fill(NotYet);

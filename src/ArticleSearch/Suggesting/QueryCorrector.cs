@@ -165,7 +165,7 @@ internal sealed class QueryCorrector
             }
             else if (rarest.Contains(judgement))
             {
-                judgement = _words.JudgeNear(judgement);
+                judgement = _words.JudgeNear(judgement, all: false);
                 if (Join(i, i + 1, judgement.Rival))
                 {
                     i++;
@@ -179,7 +179,7 @@ internal sealed class QueryCorrector
 
                 judgement = !_typed[i].IsExact && _boundaries.Split(judgement.Word, judgement.Rival) is { } split
                     ? judgement.With(split)
-                    : _words.JudgeFar(judgement);
+                    : _words.JudgeFar(judgement, all: false);
             }
 
             Take(_typed[i], judgement.Best);

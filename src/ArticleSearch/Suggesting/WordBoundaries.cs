@@ -29,12 +29,12 @@ internal sealed class WordBoundaries(IndexView index, WordCorrector words, Cance
     public static IReadOnlyList<IndexedWord> Correct(IndexView index, string word, int top, CancellationToken cancellation)
     {
         var words = new WordCorrector(index, FrenchLexicon.Shared, cancellation);
-        var judgement = words.JudgeNear(words.Judge(word));
+        var judgement = words.JudgeNear(words.Judge(word), all: true);
         if (words.IsDoubtful(judgement))
         {
             judgement = words.JudgeFar(new WordBoundaries(index, words, cancellation).Split(word, double.MinValue) is { } split
                 ? judgement.With(split)
-                : judgement);
+                : judgement, all: true);
         }
 
         return

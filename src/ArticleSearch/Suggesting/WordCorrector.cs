@@ -76,12 +76,23 @@ internal sealed class WordCorrector(IndexView index, FrenchLexicon lexicon, Canc
     public bool IsDoubtful(WordJudgement judgement) => judgement.Passages < OftenEnough;
 
     /// <summary>Adds the words that are one error away from one that is doubtful.</summary>
-    public WordJudgement JudgeNear(WordJudgement judgement) =>
-        IsDoubtful(judgement) ? Near(judgement, judgement.Word.Length switch { <= 2 => 6, 3 => 14, 4 => 16, _ => OneError }) : judgement;
+    /// <param name="judgement">The word.</param>
+    /// <param name="all">Whether words are of interest that are less likely than it.</param>
+    public WordJudgement JudgeNear(WordJudgement judgement, bool all) => IsDoubtful(judgement)
+        ? Near(judgement, Budget(judgement, all, judgement.Word.Length switch { <= 2 => 6, 3 => 14, 4 => 16, _ => OneError }))
+        : judgement;
 
     /// <summary>Adds the words that are two errors away, unless one was found already or the word is too short for that.</summary>
-    public WordJudgement JudgeFar(WordJudgement judgement) =>
-        IsDoubtful(judgement) && judgement.Word.Length >= LeastForTwoErrors && judgement.Best is null ? Near(judgement, TwoErrors) : judgement;
+    /// <param name="judgement">The word, with those that are near.</param>
+    /// <param name="all">Whether words are of interest that are less likely than it.</param>
+    public WordJudgement JudgeFar(WordJudgement judgement, bool all) =>
+        IsDoubtful(judgement) && judgement.Word.Length >= LeastForTwoErrors && judgement.Best is null && Budget(judgement, all, TwoErrors) is > OneError and var budget
+            ? Near(judgement, budget)
+            : judgement;
+
+    /// <summary>What errors may cost: not so much that even a word of all passages would be no likelier than the one that was typed.</summary>
+    private int Budget(WordJudgement judgement, bool all, int most) =>
+        all ? most : (int)Math.Clamp(Math.Ceiling(Score(index.MaxDocument, 0) + KnownCorrection - judgement.Alike), 0, most);
 
     /// <summary>How likely words are that so many passages have and that errors of a cost lead to.</summary>
     public static double Score(long passages, int cost) => (2 * Math.Log(passages)) - cost;
@@ -122,6 +133,11 @@ internal sealed class WordCorrector(IndexView index, FrenchLexicon lexicon, Canc
 
     private WordJudgement Near(WordJudgement judgement, int budget)
     {
+        if (budget == 0)
+        {
+            return judgement;
+        }
+
         var known = new HashSet<string>(StringComparer.Ordinal) { judgement.Word };
         foreach (var correction in judgement.Corrections)
         {

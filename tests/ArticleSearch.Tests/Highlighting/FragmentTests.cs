@@ -11,7 +11,7 @@ public class FragmentTests
     public void The_window_with_more_distinct_words_wins_over_repetitions()
     {
         const string text = "arme un arme deux arme trois quatre cinq six sept huit neuf dix onze douze Armes treize Russie quatorze quinze";
-        Mark[] marks = [new(0, 4, 0, 1), new(8, 12, 0, 1), new(18, 22, 0, 1), At(text, "Armes"), At(text, "Russie", 1)];
+        List<Mark> marks = [new(0, 4, 0, 1), new(8, 12, 0, 1), new(18, 22, 0, 1), At(text, "Armes"), At(text, "Russie", 1)];
         var (start, end) = Fragment.Find(text, marks, 40);
         Assert.Equal("douze Armes treize Russie quatorze", text[start..end]);
     }

@@ -158,12 +158,15 @@ internal abstract class AutomatonMatcher<TAutomaton, TState> : TermMatcher
         }
     }
 
-    /// <summary>Appends the smallest text that leads to an accepting state, or the beginning of it.</summary>
+    /// <summary>
+    /// Appends the smallest text that leads to an accepting state, or the beginning of it: where any letter leads on, no term of a
+    /// dictionary stands before the one that comes first.
+    /// </summary>
     private void Complete(ArrayBufferWriter<byte> target, TState state)
     {
         for (int i = 0; i < LongestCompletion && !_automaton.Accepts(state); i++)
         {
-            if (!_automaton.TryStepAtLeast(state, 0, out int codePoint, out state))
+            if (!_automaton.TryStepAtLeast(state, 0, out int codePoint, out state) || codePoint == 0)
             {
                 return;
             }
