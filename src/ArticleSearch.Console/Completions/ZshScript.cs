@@ -22,7 +22,18 @@ internal static class ZshScript
             script.Append(CultureInfo.InvariantCulture, $"        {Quoted($"{command.Name}:{command.Text}")}\n");
         }
 
-        script.Append("    )\n    local command=${words[(r)(" + string.Join('|', tree.Commands.Select(command => command.Name)) + ")]}\n    case \"$command\" in\n");
+        script.Append(CultureInfo.InvariantCulture, $$"""
+                )
+                local command="" i
+                for ((i = 2; i < CURRENT; i++)); do
+                    case "${words[i]}" in
+                        {{string.Join('|', tree.Options.Where(option => option.TakesValue).Select(option => option.Name))}}) ((i++)) ;;
+                        {{string.Join('|', tree.Commands.Select(command => command.Name))}}) command="${words[i]}"; break ;;
+                    esac
+                done
+                case "$command" in
+
+            """);
         foreach (var command in tree.Commands)
         {
             script.Append(CultureInfo.InvariantCulture, $"        {command.Name}) _arguments -s");
