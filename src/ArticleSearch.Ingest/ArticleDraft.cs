@@ -44,9 +44,9 @@ internal sealed record ArticleDraft
                 : new IngestProblem(file.Name, place, 0, "ingest.none.here", $"there is no text");
         }
 
-        if (text.Length > Article.MaxTextLength)
+        if (text.Length > FormatInput.MaxTextLength)
         {
-            return new IngestProblem(file.Name, place, 0, "ingest.long", $"the text has {text.Length} characters; at most {Article.MaxTextLength} can be taken");
+            return new IngestProblem(file.Name, place, 0, "ingest.long", $"the text has {text.Length} characters; at most {FormatInput.MaxTextLength} can be taken");
         }
 
         string source = OneLine.Shorten(Source ?? "", MaxSourceLength);

@@ -13,8 +13,11 @@ internal sealed record FormatInput(SourceFile File, Stream Stream, IngestOptions
     /// <summary>How many archives may stand around a file: one in another.</summary>
     public const int MaxDepth = 2;
 
-    // What comes out of an archive is held in memory only up to this length.
-    private const long MaxUnpackedLength = 1L << 27;
+    /// <summary>The longest text of an article, in characters: 32 Mi. With what is made of it on its way, it takes a part of the memory that a file may.</summary>
+    public const int MaxTextLength = 1 << 25;
+
+    // What comes out of an archive is held in memory only up to this length: 96 MiB.
+    private const long MaxUnpackedLength = 3L << 25;
 
     /// <summary>What the first bytes look like, or the byte order mark says; of no meaning where they are no text.</summary>
     public TextEncoding Encoding { get; init; }
@@ -61,5 +64,6 @@ internal sealed record FormatInput(SourceFile File, Stream Stream, IngestOptions
     /// <summary>The problem that the whole file is.</summary>
     public IngestProblem Problem(string name, FormattableString text) => new(File.Name, 0, 0, name, text);
 
-    private static UnreadableInputException TooLong(long length, long limit) => new("ingest.bytes", $"the file has {length} bytes or more; at most {limit} can be taken");
+    /// <summary>What is said of a file that is too long.</summary>
+    public static UnreadableInputException TooLong(long length, long limit) => new("ingest.bytes", $"the file has {length} bytes or more; at most {limit} can be taken");
 }

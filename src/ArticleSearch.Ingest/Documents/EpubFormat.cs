@@ -51,7 +51,7 @@ internal sealed class EpubFormat : PackageFormat
             foreach (var chapter in ReadPart(input, archive, part, book, cancellation))
             {
                 // A file that the table of contents does not name goes on with the chapter before it.
-                if (held is not null && chapter.Title is null && book.Contents.Count > 0)
+                if (held is { Length: < HtmlTree.MaxLength } && chapter.Title is null && book.Contents.Count > 0)
                 {
                     held.Paragraphs.AddRange(chapter.Paragraphs);
                     continue;
@@ -182,5 +182,7 @@ internal sealed class EpubFormat : PackageFormat
         public string? Title { get; set; } = title;
 
         public List<string> Paragraphs { get; } = [];
+
+        public long Length => Paragraphs.Sum(paragraph => (long)paragraph.Length);
     }
 }

@@ -1,8 +1,6 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
-using AngleSharp.Html;
 using ArticleSearch.Ingest.Html;
 using ArticleSearch.Ingest.Texts;
 
@@ -13,8 +11,11 @@ namespace ArticleSearch.Ingest.Documents;
 /// type and fetches nothing.
 /// </summary>
 /// <remarks>Entries are numbered from 1 in the order of the feed; that number is their place. An entry's id is what the feed says it is.</remarks>
-internal sealed partial class FeedFormat : ArticleFormat
+internal sealed class FeedFormat : ArticleFormat
 {
+    // An entry is an article, and no more.
+    private const int MaxElements = 50_000;
+
     public override string Name => "feed";
 
     public override IReadOnlyList<string> Extensions { get; } = [".rss", ".atom", ".rdf", ".xml"];
@@ -30,7 +31,8 @@ internal sealed partial class FeedFormat : ArticleFormat
     {
         byte[] bytes = input.ReadAll(2 * XmlLimits.MaxLength, cancellation);
         string text = TextDecoder.Decode(bytes, HtmlFormat.DeclaredEncoding(bytes));
-        using var reader = XmlLimits.Open(new StringReader(WithoutNamedEntities(WithoutDeclaration(text))));
+        XmlRuns.Check(text);
+        using var reader = XmlLimits.Open(new FeedText(text));
         string? feedTitle = null;
         int place = 0;
         bool goesOn = reader.Next(cancellation);
@@ -40,7 +42,7 @@ internal sealed partial class FeedFormat : ArticleFormat
             {
                 var entry = ReadElement(reader, cancellation);
                 goesOn = !reader.EOF;
-                yield return ReadEntry(entry, feedTitle, cancellation).ToItem(input.File, ++place);
+                yield return ToItem(entry, feedTitle, input.File, ++place, cancellation);
                 continue;
             }
 
@@ -60,6 +62,19 @@ internal sealed partial class FeedFormat : ArticleFormat
         }
     }
 
+    // What is too large in an entry costs that entry.
+    private static IngestItem ToItem(XElement entry, string? feedTitle, SourceFile file, int place, CancellationToken cancellation)
+    {
+        try
+        {
+            return ReadEntry(entry, feedTitle, cancellation).ToItem(file, place);
+        }
+        catch (UnreadableInputException e)
+        {
+            return new IngestProblem(file.Name, place, 0, e.Wording);
+        }
+    }
+
     // One element with all below it; the reader stands behind it then.
     private static XElement ReadElement(XmlReader reader, CancellationToken cancellation)
     {
@@ -73,14 +88,22 @@ internal sealed partial class FeedFormat : ArticleFormat
             return root;
         }
 
+        int elements = 0;
+        long length = 0;
         while (open.Count > 0 && reader.Next(cancellation))
         {
+            if (elements > MaxElements || length > XmlRuns.MaxText)
+            {
+                throw new UnreadableInputException("ingest.feed.entry", $"an entry has more than {MaxElements} elements or {XmlRuns.MaxText} characters");
+            }
+
             switch (reader.NodeType)
             {
                 case XmlNodeType.Element:
                     var element = new XElement(XName.Get(reader.LocalName, reader.NamespaceURI));
                     open.Peek().Add(element);
                     isEmpty = reader.IsEmptyElement;
+                    elements++;
                     AddAttributes(reader, element);
                     if (!isEmpty)
                     {
@@ -93,6 +116,7 @@ internal sealed partial class FeedFormat : ArticleFormat
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace:
                     open.Peek().Add(new XText(reader.Value));
+                    length += reader.Value.Length;
                     break;
             }
         }
@@ -181,34 +205,4 @@ internal sealed partial class FeedFormat : ArticleFormat
 
     private static string? Text(XElement element, CancellationToken cancellation) =>
         OneLine.Of(string.Join(' ', HtmlText.Paragraphs(Markup(element), cancellation))) is { Length: > 0 } text ? text : null;
-
-    // It says an encoding that the text has no more, or a version that nobody has.
-    private static string WithoutDeclaration(string text)
-    {
-        int start = 0;
-        while (start < text.Length && (char.IsWhiteSpace(text[start]) || text[start] == '\uFEFF'))
-        {
-            start++;
-        }
-
-        int end = string.CompareOrdinal(text, start, "<?xml ", 0, 6) == 0 ? text.IndexOf("?>", start, StringComparison.Ordinal) : -1;
-
-        if (end < 0)
-        {
-            return text[start..];
-        }
-
-        // The line breaks stay, and blanks before the rest of the last line, for the places of problems to be right.
-        var before = text.AsSpan(0, end + 2);
-        return new string('\n', before.Count('\n')) + new string(' ', before.Length - before.LastIndexOf('\n') - 1) + text[(end + 2)..];
-    }
-
-    // Feeds have entities of HTML without declaring them.
-    private static string WithoutNamedEntities(string text) =>
-        text.Contains('&', StringComparison.Ordinal)
-            ? NamedEntity().Replace(text, match => match.Value is "&amp;" or "&lt;" or "&gt;" or "&quot;" or "&apos;" ? match.Value : HtmlEntityProvider.Resolver.GetSymbol(match.Value[1..]) ?? match.Value)
-            : text;
-
-    [GeneratedRegex("&[A-Za-z][A-Za-z0-9]{1,30};", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex NamedEntity();
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using ArticleSearch.Ingest.Html;
 using ArticleSearch.Ingest.Records;
@@ -18,10 +19,18 @@ namespace ArticleSearch.Ingest.Documents;
 internal sealed class MarkdownFormat : ArticleFormat
 {
     // The tree that the parser makes is many times its text.
-    private const long MaxLength = 1L << 24;
+    private const long MaxLength = 1L << 22;
 
     // More than any paragraph has links.
     private const int MaxBrackets = 8000;
+
+    private const int MaxLines = 250_000;
+    private const int MaxCells = 200_000;
+
+    // Blanks and marks before the text of a line.
+    private const int MaxDepth = 400;
+
+    private static readonly SearchValues<char> LineStarts = SearchValues.Create(" \t>-*+");
 
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseFootnotes().UseAutoLinks().UseEmphasisExtras().UseTaskLists().Build();
 
@@ -56,7 +65,7 @@ internal sealed class MarkdownFormat : ArticleFormat
 
     private static (string? Title, List<string> Paragraphs) ReadBody(string body, string? title, CancellationToken cancellation)
     {
-        RefuseOpenBrackets(body);
+        Refuse(body);
         MarkdownDocument document;
         try
         {
@@ -94,12 +103,25 @@ internal sealed class MarkdownFormat : ArticleFormat
         return (title, [.. paragraphs, .. notes]);
     }
 
-    // At every bracket the parser looks for the end of its paragraph; a line with a mark before it begins another one.
-    private static void RefuseOpenBrackets(string body)
+    // At every bracket the parser looks for the end of its paragraph; a line with a mark before it begins another one. It looks at all open quotations and
+    // lists at every line, and gives every row of a table as many cells as its longest one has.
+    private static void Refuse(string body)
     {
         int brackets = 0;
+        int lines = 0;
+        int rows = 0;
+        int cells = 0;
         foreach (var line in body.AsSpan().EnumerateLines())
         {
+            int depth = line.IndexOfAnyExcept(LineStarts);
+            rows = line.IsWhiteSpace() ? 0 : rows + 1;
+            cells = line.IsWhiteSpace() ? 0 : Math.Max(cells, line.Count('|'));
+            if (++lines > MaxLines || depth > MaxDepth || (long)rows * cells > MaxCells)
+            {
+                throw new UnreadableInputException(
+                    "ingest.markdown.large", $"the Markdown has more than {MaxLines} lines, a table of more than {MaxCells} cells, or is nested too deep");
+            }
+
             var text = line.TrimStart();
             if (text.IsEmpty || text[0] is '-' or '*' or '+' or '#' or '>' or '|' || char.IsAsciiDigit(text[0]))
             {

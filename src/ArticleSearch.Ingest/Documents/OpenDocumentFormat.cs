@@ -41,83 +41,43 @@ internal sealed class OpenDocumentFormat : PackageFormat
             new Body(document).Read(reader, cancellation);
         }
 
-        using (var reader = OpenXml(input, archive, "meta.xml"))
-        {
-            if (reader is not null)
-            {
-                ReadProperties(reader, document);
-            }
-        }
-
+        ReadProperties(input, archive, document);
         return [document.ToDraft().ToItem(input.File, 0)];
     }
 
-    private static void ReadProperties(XmlReader reader, WrittenDocument document)
+    private static void ReadProperties(FormatInput input, ZipArchive archive, WrittenDocument document)
     {
-        string name = "";
-        while (reader.Next())
+        using var reader = OpenXml(input, archive, "meta.xml");
+        ReadProperties(reader, (name, value) =>
         {
-            if (reader.NodeType == XmlNodeType.Element)
+            switch (name)
             {
-                name = reader.LocalName;
+                case "title":
+                    document.Title = value;
+                    break;
+                case "initial-creator":
+                    document.Author = value;
+                    break;
+                case "creator":
+                    document.Author ??= value;
+                    break;
+                case "creation-date":
+                    document.Created = value;
+                    break;
             }
-            else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA)
-            {
-                switch (name)
-                {
-                    case "title":
-                        document.Title = reader.Value;
-                        break;
-                    case "initial-creator":
-                        document.Author = reader.Value;
-                        break;
-                    case "creator":
-                        document.Author ??= reader.Value;
-                        break;
-                    case "creation-date":
-                        document.Created = reader.Value;
-                        break;
-                }
-            }
-        }
+        });
     }
 
-    private sealed class Body(WrittenDocument document)
+    private sealed class Body(WrittenDocument document) : WrittenBody
     {
         private readonly Dictionary<string, string> _parents = new(StringComparer.Ordinal);
         private readonly Stack<(int Depth, bool WasNote)> _notes = new();
-        private int _skipped = -1; // the depth of what is passed over
-
-        public void Read(XmlReader reader, CancellationToken cancellation)
-        {
-            while (reader.Next(cancellation))
-            {
-                if (_skipped >= 0)
-                {
-                    _skipped = reader.NodeType == XmlNodeType.EndElement && reader.Depth == _skipped ? -1 : _skipped;
-                    continue;
-                }
-
-                switch (reader.NodeType)
-                {
-                    case XmlNodeType.Element:
-                        Start(reader);
-                        break;
-                    case XmlNodeType.EndElement:
-                        End(reader);
-                        break;
-                    case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
-                        document.AppendCollapsed(reader.Value);
-                        break;
-                }
-            }
-        }
 
         private static bool IsText(XmlReader reader) => reader.NamespaceURI.EndsWith(":xmlns:text:1.0", StringComparison.Ordinal);
 
         private static bool IsTable(XmlReader reader) => reader.NamespaceURI.EndsWith(":xmlns:table:1.0", StringComparison.Ordinal);
 
-        private void Start(XmlReader reader)
+        protected override void Start(XmlReader reader)
         {
             bool isEmpty = reader.IsEmptyElement;
             switch (reader.LocalName)
@@ -126,7 +86,7 @@ internal sealed class OpenDocumentFormat : PackageFormat
                     _parents[name] = parent;
                     break;
                 case "annotation" or "tracked-changes" or "note-citation" or "ruby-text" or "index-title-template" or "forms" or "sequence-decls" or "table-of-content" when !isEmpty:
-                    _skipped = reader.Depth;
+                    PassOver(reader);
                     break;
                 case "p" when IsText(reader) && !isEmpty:
                     document.StartParagraph(KindOf(reader.GetAttribute("text:style-name")));
@@ -158,7 +118,7 @@ internal sealed class OpenDocumentFormat : PackageFormat
             }
         }
 
-        private void End(XmlReader reader)
+        protected override void End(XmlReader reader)
         {
             switch (reader.LocalName)
             {
@@ -173,6 +133,8 @@ internal sealed class OpenDocumentFormat : PackageFormat
                     break;
             }
         }
+
+        protected override void Text(string text) => document.AppendCollapsed(text);
 
         // Names of styles have signs written as _20_.
         private ParagraphKind KindOf(string? style)

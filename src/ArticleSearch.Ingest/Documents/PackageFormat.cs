@@ -48,6 +48,23 @@ internal abstract class PackageFormat : ArticleFormat
     protected static XmlReader? OpenXml(FormatInput input, ZipArchive archive, string name) =>
         OpenPart(input, archive, name) is { } stream ? XmlLimits.Open(stream) : null;
 
+    /// <summary>Hands out the texts of a part with the names of their elements; none where there is no part.</summary>
+    protected static void ReadProperties(XmlReader? reader, Action<string, string> take)
+    {
+        string name = "";
+        while (reader?.Next() == true)
+        {
+            if (reader.NodeType == XmlNodeType.Element)
+            {
+                name = reader.LocalName;
+            }
+            else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA)
+            {
+                take(name, reader.Value);
+            }
+        }
+    }
+
     /// <summary>Whether the part <c>mimetype</c> says this.</summary>
     protected static bool HasType(ZipArchive archive, string type)
     {

@@ -17,7 +17,7 @@ internal sealed class PdfFormat : ArticleFormat
 
     // What is read of a file, and what may come out of it.
     private const long MaxLength = 1L << 29;
-    private const int MaxTextLength = 1 << 26;
+    private const int MaxTextLength = FormatInput.MaxTextLength;
     private const long MaxOutputLength = 1L << 31;
     private const int MaxTitleLength = 200;
 

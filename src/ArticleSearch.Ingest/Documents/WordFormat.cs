@@ -88,38 +88,29 @@ internal sealed class WordFormat : PackageFormat
     private static void ReadProperties(FormatInput input, ZipArchive archive, WrittenDocument document)
     {
         using var reader = OpenXml(input, archive, "docProps/core.xml");
-        string name = "";
-        while (reader?.Next() == true)
+        ReadProperties(reader, (name, value) =>
         {
-            if (reader.NodeType == XmlNodeType.Element)
+            switch (name)
             {
-                name = reader.LocalName;
+                case "title":
+                    document.Title = value;
+                    break;
+                case "creator":
+                    document.Author = value;
+                    break;
+                case "created":
+                    document.Created = value;
+                    break;
             }
-            else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA)
-            {
-                switch (name)
-                {
-                    case "title":
-                        document.Title = reader.Value;
-                        break;
-                    case "creator":
-                        document.Author = reader.Value;
-                        break;
-                    case "created":
-                        document.Created = reader.Value;
-                        break;
-                }
-            }
-        }
+        });
     }
 }
 
 /// <summary>The body, or the notes, of a Word document.</summary>
-internal sealed class WordBody(WrittenDocument document, Dictionary<string, ParagraphKind> styles)
+internal sealed class WordBody(WrittenDocument document, Dictionary<string, ParagraphKind> styles) : WrittenBody
 {
     private bool _isText;
     private int _properties; // of a paragraph, that are open
-    private int _skipped = -1; // the depth of what is passed over
 
     /// <summary>Whether an element is one of Word's own.</summary>
     public static bool IsWord(XmlReader reader) =>
@@ -137,32 +128,7 @@ internal sealed class WordBody(WrittenDocument document, Dictionary<string, Para
             : ParagraphKind.Body;
     }
 
-    public void Read(XmlReader reader, CancellationToken cancellation)
-    {
-        while (reader.Next(cancellation))
-        {
-            if (_skipped >= 0)
-            {
-                _skipped = reader.NodeType == XmlNodeType.EndElement && reader.Depth == _skipped ? -1 : _skipped;
-                continue;
-            }
-
-            switch (reader.NodeType)
-            {
-                case XmlNodeType.Element:
-                    Start(reader);
-                    break;
-                case XmlNodeType.EndElement:
-                    End(reader);
-                    break;
-                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace when _isText:
-                    document.Append(reader.Value);
-                    break;
-            }
-        }
-    }
-
-    private void Start(XmlReader reader)
+    protected override void Start(XmlReader reader)
     {
         bool isEmpty = reader.IsEmptyElement;
         if (!IsWord(reader))
@@ -170,7 +136,7 @@ internal sealed class WordBody(WrittenDocument document, Dictionary<string, Para
             // The second of two ways to show the same thing.
             if (reader.LocalName == "Fallback" && !isEmpty)
             {
-                _skipped = reader.Depth;
+                PassOver(reader);
             }
 
             return;
@@ -211,12 +177,12 @@ internal sealed class WordBody(WrittenDocument document, Dictionary<string, Para
                 break;
             case "footnote" or "endnote" when Attribute(reader, "type") is not null && !isEmpty: // the line above the notes
             case "del" or "moveFrom" or "delText" or "instrText" or "rPr" or "sectPr" when !isEmpty:
-                _skipped = reader.Depth;
+                PassOver(reader);
                 break;
         }
     }
 
-    private void End(XmlReader reader)
+    protected override void End(XmlReader reader)
     {
         if (!IsWord(reader))
         {
@@ -237,6 +203,14 @@ internal sealed class WordBody(WrittenDocument document, Dictionary<string, Para
             case "tr":
                 document.EndRow();
                 break;
+        }
+    }
+
+    protected override void Text(string text)
+    {
+        if (_isText)
+        {
+            document.Append(text);
         }
     }
 }

@@ -21,10 +21,19 @@ internal sealed class WrittenDocument
     private const int HeadParagraphs = 8;
     private const int MaxTitleLength = 250;
 
+    // A document is read as a whole; what is held of it has a limit, and each paragraph or cell costs something beside its letters.
+    private const int MaxLength = 1 << 24;
+    private const int PartLength = 32;
+
+    // Tables in tables are rows of the outermost ones from here on.
+    private const int MaxTables = 16;
+
     private readonly Stack<Open> _open = new();
     private readonly Stack<List<List<string>>> _rows = new();
     private readonly List<(string Text, ParagraphKind Kind)> _paragraphs = [];
     private readonly List<string> _notes = [];
+    private int _rowsTooDeep;
+    private long _length;
 
     /// <summary>Whether what ends now is a note, which stands at the end.</summary>
     public bool IsNote { get; set; }
@@ -38,7 +47,11 @@ internal sealed class WrittenDocument
     /// <summary>Whether a paragraph is open.</summary>
     public bool IsInParagraph => _open.Count > 0;
 
-    public void StartParagraph(ParagraphKind kind) => _open.Push(new Open { Kind = kind });
+    public void StartParagraph(ParagraphKind kind)
+    {
+        Spend(PartLength);
+        _open.Push(new Open { Kind = kind });
+    }
 
     /// <summary>Tells what the innermost open paragraph is.</summary>
     public void SetKind(ParagraphKind kind)
@@ -53,6 +66,7 @@ internal sealed class WrittenDocument
     {
         if (_open.TryPeek(out var open))
         {
+            Spend(text.Length);
             open.Text.Append(text);
         }
     }
@@ -65,6 +79,7 @@ internal sealed class WrittenDocument
             return;
         }
 
+        Spend(text.Length);
         foreach (char c in text)
         {
             if (c is not (' ' or '\t' or '\n' or '\r'))
@@ -105,10 +120,21 @@ internal sealed class WrittenDocument
         }
     }
 
-    public void StartRow() => _rows.Push([]);
+    public void StartRow()
+    {
+        if (_rows.Count == MaxTables)
+        {
+            _rowsTooDeep++;
+        }
+        else
+        {
+            _rows.Push([]);
+        }
+    }
 
     public void StartCell()
     {
+        Spend(PartLength);
         if (_rows.TryPeek(out var cells))
         {
             cells.Add([]);
@@ -118,6 +144,12 @@ internal sealed class WrittenDocument
     /// <summary>A row of short cells is one paragraph; one with more in its cells is their paragraphs.</summary>
     public void EndRow()
     {
+        if (_rowsTooDeep > 0)
+        {
+            _rowsTooDeep--;
+            return;
+        }
+
         if (!_rows.TryPop(out var cells))
         {
             return;
@@ -162,6 +194,15 @@ internal sealed class WrittenDocument
             Author = Author,
             Paragraphs = [.. paragraphs.Where((_, number) => number != titleAt).Select(paragraph => paragraph.Text), .. _notes],
         };
+    }
+
+    private void Spend(int length)
+    {
+        _length += length;
+        if (_length > MaxLength)
+        {
+            throw new UnreadableInputException("ingest.document", $"the document has more than {MaxLength} characters");
+        }
     }
 
     // What programs write there by themselves is none.

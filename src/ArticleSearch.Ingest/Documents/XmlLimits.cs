@@ -26,7 +26,7 @@ internal static class XmlLimits
         CheckCharacters = false,
     };
 
-    public static XmlReader Open(Stream stream) => XmlReader.Create(stream, Settings);
+    public static XmlReader Open(Stream stream) => XmlReader.Create(XmlRuns.Watch(stream), Settings);
 
     public static XmlReader Open(TextReader text) => XmlReader.Create(text, Settings);
 

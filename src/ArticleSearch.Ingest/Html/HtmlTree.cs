@@ -12,11 +12,11 @@ namespace ArticleSearch.Ingest.Html;
 /// </summary>
 internal static class HtmlTree
 {
-    /// <summary>The longest text that is parsed, in characters: 32 Mi.</summary>
-    public const int MaxLength = 1 << 25;
+    /// <summary>The longest text that is parsed, in characters: 8 Mi.</summary>
+    public const int MaxLength = 1 << 23;
 
     /// <summary>The greatest number of elements.</summary>
-    public const int MaxElements = 400_000;
+    public const int MaxElements = 100_000;
 
     /// <summary>The deepest element; what is deeper stands beside it.</summary>
     public const int MaxDepth = 256;

@@ -11,10 +11,11 @@ namespace ArticleSearch.Ingest.Records;
 /// <remarks>Fields are told by the names of the columns (<see cref="FieldNames"/>). The place of an article is the line where its row starts.</remarks>
 internal sealed class CsvFormat : ArticleFormat
 {
-    /// <summary>The longest row, in bytes: 64 MiB.</summary>
-    public const int MaxRowLength = 1 << 26;
+    /// <summary>The longest row, in bytes: 4 MiB.</summary>
+    public const int MaxRowLength = 1 << 22;
 
     private const int MaxColumns = 10_000;
+    private const int MaxHeaderLength = 1 << 20;
 
     private static readonly char[] Separators = [';', '\t', ',', '|'];
 
@@ -56,6 +57,12 @@ internal sealed class CsvFormat : ArticleFormat
             MaxRecordSize = MaxRowLength,
             TrackLineNumbers = true,
         };
+        if (!IsShort(ref input))
+        {
+            yield return new IngestProblem(input.File.Name, 1, 0, "ingest.csv.header", $"the first line has more than {MaxHeaderLength} bytes");
+            yield break;
+        }
+
         using var reader = CsvReader.Create(input.Stream, options, leaveOpen: true);
         var claims = new List<FieldClaim>();
         if (!TryStep(() => FindColumns(reader, input, claims), input.File, out var unusable) | unusable is not null)
@@ -83,6 +90,15 @@ internal sealed class CsvFormat : ArticleFormat
         {
             yield return input.Problem("ingest.articles", $"the file has no article");
         }
+    }
+
+    // Whether the first line ends early enough for its names to be held; the input is at its start again then.
+    private static bool IsShort(ref FormatInput input)
+    {
+        var stream = new PeekStream(input.Stream);
+        var head = stream.Peek(MaxHeaderLength);
+        input = input with { Stream = stream };
+        return head.Length < MaxHeaderLength || head.ContainsAny((byte)'\n', (byte)'\r');
     }
 
     // False, and the problem, where the parser refuses to go on.
@@ -137,7 +153,14 @@ internal sealed class CsvFormat : ArticleFormat
                 return new IngestProblem(file.Name, line, 0, "ingest.csv.bytes", $"the row has bytes that are not valid UTF-8");
             }
 
-            values.Offer(claims[i], value);
+            try
+            {
+                values.Offer(claims[i], value);
+            }
+            catch (UnreadableInputException e)
+            {
+                return new IngestProblem(file.Name, line, 0, e.Wording); // markup that can not be parsed
+            }
         }
 
         return values.ToItem(file, line);

@@ -45,6 +45,12 @@ internal sealed class JsonFormat : ArticleFormat
     public override IEnumerable<IngestItem> Read(FormatInput input, CancellationToken cancellation)
     {
         byte[] bytes = input.ReadAll(MaxLength, cancellation);
+        bool isUtf8 = Utf8Text.FindInvalid(Utf8Text.WithoutMark(bytes)) < 0;
+        if (!isUtf8 && bytes.Length > FormatInput.MaxTextLength)
+        {
+            throw FormatInput.TooLong(bytes.Length, FormatInput.MaxTextLength);
+        }
+
         var content = TextDecoder.ToUtf8(bytes);
         var walk = new JsonWalk(input, content.Length == bytes.Length ? bytes : content.ToArray());
         while (walk.Next() is { } item)
@@ -99,7 +105,11 @@ internal sealed class JsonWalk(FormatInput input, ReadOnlyMemory<byte> document)
                         break;
                     case JsonTokenType.StartObject:
                         var inside = reader;
-                        _record.Read(ref reader);
+                        if (TryRead(ref reader) is { } tooLong)
+                        {
+                            return Take(ref reader, tooLong);
+                        }
+
                         if (_record.IsEnvelope)
                         {
                             reader = inside;
@@ -128,6 +138,23 @@ internal sealed class JsonWalk(FormatInput input, ReadOnlyMemory<byte> document)
 
         _isBroken = true;
         return Count == 0 ? input.Problem("ingest.articles", $"the file has no article") : null;
+    }
+
+    // The problem of an article that is too long, which costs that article.
+    private IngestProblem? TryRead(ref Utf8JsonReader reader)
+    {
+        var start = reader;
+        try
+        {
+            _record.Read(ref reader);
+            return null;
+        }
+        catch (UnreadableInputException e)
+        {
+            reader = start;
+            reader.Skip();
+            return new IngestProblem(input.File.Name, Line > 0 ? Line : Count + 1, 0, e.Wording);
+        }
     }
 
     /// <summary>A message without the place that the parser says: it is said in our own way.</summary>

@@ -136,6 +136,10 @@ internal sealed class JsonLinesFormat : ArticleFormat
             int before = (int)Math.Min(e.BytePositionInLine ?? 0, line.Length);
             return new IngestProblem(name, lines.Number, Encoding.UTF8.GetCharCount(line[..before]) + 1, "ingest.json", $"broken JSON: {JsonWalk.WithoutPlace(e.Message)}");
         }
+        catch (UnreadableInputException e)
+        {
+            return new IngestProblem(name, lines.Number, 0, e.Wording);
+        }
         catch (InvalidOperationException)
         {
             int before = (int)reader.TokenStartIndex;

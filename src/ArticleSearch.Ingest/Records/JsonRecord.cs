@@ -20,6 +20,7 @@ internal sealed class JsonRecord(FieldNames names)
     private static readonly string[] Labels = ["rendered", "name", "nom", "text", "value", "valeur", "content", "#text", "$t", "_", "label", "title"];
 
     private readonly List<KnownName> _known = [];
+    private long _length;
 
     /// <summary>The values that were read last.</summary>
     public RecordValues Values { get; } = new();
@@ -47,10 +48,12 @@ internal sealed class JsonRecord(FieldNames names)
     /// <summary>Reads an object, the reader standing at its start; leaves it at its end.</summary>
     /// <exception cref="JsonException">It is broken.</exception>
     /// <exception cref="InvalidOperationException">A string in it is not valid.</exception>
+    /// <exception cref="UnreadableInputException">It is too long, or markup in it can not be parsed.</exception>
     public void Read(ref Utf8JsonReader reader)
     {
         Values.Clear();
         WrongField = null;
+        _length = 0;
         bool hasEnvelope = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -69,7 +72,7 @@ internal sealed class JsonRecord(FieldNames names)
 
             if (reader.TokenType == JsonTokenType.String)
             {
-                Values.Offer(claim, reader.GetString());
+                Values.Offer(claim, Take(ref reader));
             }
             else if (!TryReadOther(ref reader, claim.Role, out string? value))
             {
@@ -88,7 +91,7 @@ internal sealed class JsonRecord(FieldNames names)
     private static bool HasObject(Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.StartObject || (reader.Read() && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.EndArray);
 
-    private static bool TryReadOther(ref Utf8JsonReader reader, FieldRole role, out string? value)
+    private bool TryReadOther(ref Utf8JsonReader reader, FieldRole role, out string? value)
     {
         value = null;
         switch (reader.TokenType)
@@ -109,7 +112,7 @@ internal sealed class JsonRecord(FieldNames names)
         }
     }
 
-    private static string? ReadArray(ref Utf8JsonReader reader, string separator)
+    private string? ReadArray(ref Utf8JsonReader reader, string separator)
     {
         StringBuilder? joined = null;
         bool isEmpty = true;
@@ -120,7 +123,8 @@ internal sealed class JsonRecord(FieldNames names)
             switch (reader.TokenType)
             {
                 case JsonTokenType.String:
-                    value = reader.GetString();
+                    Spend(reader.ValueSpan.Length); // twice: what is joined is held in parts and as a whole
+                    value = Take(ref reader);
                     break;
                 case JsonTokenType.StartObject:
                     value = ReadLabel(ref reader);
@@ -140,7 +144,7 @@ internal sealed class JsonRecord(FieldNames names)
     }
 
     // The string of an object that stands for one. Deeper objects are passed over.
-    private static string? ReadLabel(ref Utf8JsonReader reader)
+    private string? ReadLabel(ref Utf8JsonReader reader)
     {
         string? label = null;
         int best = Labels.Length;
@@ -155,7 +159,7 @@ internal sealed class JsonRecord(FieldNames names)
             reader.Read();
             if (rank < best && reader.TokenType == JsonTokenType.String)
             {
-                string value = reader.GetString()!;
+                string value = Take(ref reader);
                 (label, best) = (rank == 0 ? HtmlText.Read(value, "\n") : value, rank);
             }
             else
@@ -165,6 +169,22 @@ internal sealed class JsonRecord(FieldNames names)
         }
 
         return label;
+    }
+
+    // All strings of one record count together.
+    private string Take(ref Utf8JsonReader reader)
+    {
+        Spend(reader.ValueSpan.Length);
+        return reader.GetString()!;
+    }
+
+    private void Spend(int length)
+    {
+        _length += length;
+        if (_length > LineScanner.MaxLength)
+        {
+            throw new UnreadableInputException("ingest.record", $"the article has more than {LineScanner.MaxLength} bytes");
+        }
     }
 
     private KnownName Find(ref Utf8JsonReader reader)

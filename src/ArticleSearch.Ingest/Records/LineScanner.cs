@@ -6,8 +6,8 @@ namespace ArticleSearch.Ingest.Records;
 /// </summary>
 internal sealed class LineScanner(Stream stream)
 {
-    /// <summary>The longest line that is handed out, in bytes: half a gibibyte.</summary>
-    public const int MaxLength = 1 << 29;
+    /// <summary>The longest line that is handed out, in bytes: 64 MiB.</summary>
+    public const int MaxLength = 1 << 26;
 
     private const int InitialLength = 1 << 17;
 

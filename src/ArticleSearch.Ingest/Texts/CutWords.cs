@@ -17,6 +17,9 @@ namespace ArticleSearch.Ingest.Texts;
 /// </remarks>
 internal static class CutWords
 {
+    // A long book has some thousands; what comes after so many stays as it stands.
+    private const int MaxCuts = 1 << 18;
+
     private static readonly SearchValues<char> LineEnds = SearchValues.Create("\n\r");
 
     // First parts of compounds. Those that are also the beginning of many plain words (en, par, sur, ad) are not here.
@@ -76,7 +79,7 @@ internal static class CutWords
     private static List<Cut> Find(string text)
     {
         var cuts = new List<Cut>();
-        for (int i = 0; text.AsSpan(i).IndexOfAny(LineEnds) is var found and >= 0;)
+        for (int i = 0; cuts.Count < MaxCuts && text.AsSpan(i).IndexOfAny(LineEnds) is var found and >= 0;)
         {
             int lineBreak = i + found;
             i = lineBreak + 1;

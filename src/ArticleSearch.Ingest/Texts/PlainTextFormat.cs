@@ -16,7 +16,7 @@ namespace ArticleSearch.Ingest.Texts;
 internal sealed class PlainTextFormat : ArticleFormat
 {
     // No text within the limits takes more than three bytes a character.
-    private const long MaxLength = 3L * Article.MaxTextLength;
+    private const long MaxLength = FormatInput.MaxTextLength;
 
     // Holds any title, whatever its characters.
     private const int HeadBytes = 1 << 19;

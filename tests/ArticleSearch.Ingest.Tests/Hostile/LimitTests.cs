@@ -18,7 +18,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public void A_bomb_in_a_document_is_read_no_further_than_the_length_of_its_xml()
+    public void A_bomb_in_a_document_is_read_no_further_than_the_longest_text()
     {
         byte[] bytes = Zip(("[Content_Types].xml", s => s.Write("<Types/>"u8)), ("_rels/.rels", s => s.Write("<Relationships/>"u8)), ("word/document.xml", stream =>
         {
@@ -28,7 +28,7 @@ public sealed class LimitTests
         }
         ));
         string problem = Problem("a.docx", bytes);
-        Assert.True(problem.Contains("MaxCharactersInDocument", StringComparison.Ordinal) || problem.Contains("unpacks to more than", StringComparison.Ordinal), problem);
+        Assert.Contains("a text of more than", problem, StringComparison.Ordinal);
     }
 
     [Fact]

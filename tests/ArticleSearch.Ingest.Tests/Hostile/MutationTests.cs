@@ -10,6 +10,9 @@ public sealed class MutationTests
 {
     private const int Rounds = 1500;
 
+    // Over the length of the file.
+    private const long MaxMemory = 256L << 20;
+
     // Never reached unless a reader goes round in circles.
     private static readonly TimeSpan Forever = TimeSpan.FromMinutes(2);
 
@@ -86,7 +89,14 @@ public sealed class MutationTests
     private static void AssertRead(string which, string name, byte[] bytes, IngestOptions options)
     {
         using var stop = new CancellationTokenSource();
-        var reading = Task.Run(() => SampleDocument.Read(name, bytes, options, stop.Token));
+        long allocated = 0;
+        var reading = Task.Run(() =>
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            var items = SampleDocument.Read(name, bytes, options, stop.Token);
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            return items;
+        });
         try
         {
             Assert.True(reading.Wait(Forever), $"{which}: it does not end");
@@ -100,6 +110,8 @@ public sealed class MutationTests
             stop.Cancel();
         }
 
+        // All that was asked for in turn is more than what was held at once.
+        Assert.True(allocated - bytes.Length <= MaxMemory, $"{which}: {name}: {allocated} bytes were asked for to read {bytes.Length}");
         long letters = 0;
         foreach (var item in reading.Result)
         {
