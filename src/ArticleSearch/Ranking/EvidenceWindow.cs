@@ -15,10 +15,18 @@ namespace ArticleSearch.Ranking;
 /// </remarks>
 internal sealed class EvidenceWindow
 {
-    // Where one row in so many was written to, clearing all takes no longer than finding them.
-    private const int DenseShare = 16;
+    // Where so many rows of 64 were written to, clearing all takes no longer than finding them.
+    private const int DenseCount = 8;
 
     private int _width = 1;
+
+    /// <summary>What was only noted, by terms: documents, and how often the term stands in each.</summary>
+    private readonly List<(int Evidence, bool IsTitle, int Units, int Start, int Count)> _noted = [];
+    private int[] _notedDocuments = [];
+    private int[] _notedFrequencies = [];
+    private int _notedCount;
+    private int _addedWhileNoting;
+    private bool _notes;
     private int[] _text = [];
     private int[] _title = [];
     private ulong[] _found = [];
@@ -41,7 +49,7 @@ internal sealed class EvidenceWindow
     public int WordCount => WordsOf(End - Start);
 
     /// <summary>How many numbers it has room for.</summary>
-    public int Numbers => _text.Length;
+    public int Numbers => Math.Max(_text.Length, _notedDocuments.Length);
 
     /// <summary>A bit a document, lowest first: whether it may have any evidence.</summary>
     public ReadOnlySpan<ulong> Found => _found;
@@ -64,7 +72,7 @@ internal sealed class EvidenceWindow
     public void Open(int start, int end)
     {
         Clear();
-        int room = end - start;
+        int room = WordsOf(end - start) << 6;
         if ((long)room * _width > _text.Length)
         {
             _text = new int[checked(room * _width)];
@@ -149,6 +157,33 @@ internal sealed class EvidenceWindow
         return count;
     }
 
+    /// <summary>
+    /// From now on terms are only noted, and their documents may match: what is noted of those that still may, when other things have
+    /// been asked for, is added by <see cref="AddNoted"/>. So few rows are written where few of the documents match.
+    /// </summary>
+    public void Note() => _notes = true;
+
+    /// <summary>What was noted is all that may match; nothing more is noted.</summary>
+    /// <returns>Of how many documents it was, those of several terms counted for each.</returns>
+    public int EndNotes()
+    {
+        _notes = false;
+        return _notedCount + _addedWhileNoting;
+    }
+
+    /// <summary>Adds what was noted of the documents that may match.</summary>
+    public void AddNoted()
+    {
+        foreach (var (evidence, isTitle, units, start, count) in _noted)
+        {
+            Add(evidence, isTitle, _notedDocuments.AsSpan(start, count), _notedFrequencies.AsSpan(start, count), units, onlyMatches: true);
+        }
+
+        _noted.Clear();
+        _notedCount = 0;
+        _addedWhileNoting = 0;
+    }
+
     /// <summary>Of what may match, only what lives does.</summary>
     public void KeepLiving(SegmentView segment)
     {
@@ -208,8 +243,9 @@ internal sealed class EvidenceWindow
     {
         int at = document - Start;
         _found[at >> 6] |= 1UL << at;
-        _added[at >> 6] |= 1UL << at;
+        (_notes ? _matches : _added)[at >> 6] |= 1UL << at;
         _words[at >> 12] |= 1UL << (at >> 6);
+        _addedWhileNoting += _notes ? 1 : 0;
         if (isTitle)
         {
             _titled[at >> 6] |= 1UL << at;
@@ -230,6 +266,12 @@ internal sealed class EvidenceWindow
     /// <param name="onlyMatches">Whether they are wanted only of what may match.</param>
     public void Add(int evidence, bool isTitle, ReadOnlySpan<int> documents, ReadOnlySpan<int> frequencies, int units, bool onlyMatches)
     {
+        if (_notes)
+        {
+            Note(evidence, isTitle, documents, frequencies, units);
+            return;
+        }
+
         int[] rows = isTitle ? Titles() : _text;
         ulong[] found = _found;
         ulong[] words = _words;
@@ -237,7 +279,6 @@ internal sealed class EvidenceWindow
         int width = _width;
         if (onlyMatches)
         {
-            // What may match was found.
             ulong[] wanted = _matches;
             ulong[] added = _added;
             for (int i = 0; i < documents.Length && i < frequencies.Length; i++)
@@ -246,6 +287,7 @@ internal sealed class EvidenceWindow
                 if ((wanted[at >> 6] >> at & 1) != 0)
                 {
                     added[at >> 6] |= 1UL << at;
+                    found[at >> 6] |= 1UL << at;
                     rows[(at * width) + evidence] += Math.Min(frequencies[i], Evidence.MostOccurrences) * units;
                 }
             }
@@ -264,6 +306,30 @@ internal sealed class EvidenceWindow
         if (isTitle)
         {
             AddTitled(documents);
+        }
+    }
+
+    private void Note(int evidence, bool isTitle, ReadOnlySpan<int> documents, ReadOnlySpan<int> frequencies, int units)
+    {
+        if (_notedCount + documents.Length > _notedDocuments.Length)
+        {
+            int length = Math.Max(1024, 2 * (_notedCount + documents.Length));
+            Array.Resize(ref _notedDocuments, length);
+            Array.Resize(ref _notedFrequencies, length);
+        }
+
+        documents.CopyTo(_notedDocuments.AsSpan(_notedCount));
+        frequencies[..documents.Length].CopyTo(_notedFrequencies.AsSpan(_notedCount));
+        _noted.Add((evidence, isTitle, units, _notedCount, documents.Length));
+        _notedCount += documents.Length;
+        ulong[] matches = _matches;
+        ulong[] words = _words;
+        int start = Start;
+        foreach (int document in documents)
+        {
+            int at = document - start;
+            matches[at >> 6] |= 1UL << at;
+            words[at >> 12] |= 1UL << (at >> 6);
         }
     }
 
@@ -291,25 +357,9 @@ internal sealed class EvidenceWindow
     private void Clear()
     {
         int words = WordCount;
-        int count = 0;
         for (int word = NextWord(0); word < words; word = NextWord(word + 1))
         {
-            count += BitOperations.PopCount(_found[word]);
-        }
-
-        bool dense = count > (End - Start) / DenseShare;
-        if (dense)
-        {
-            _text.AsSpan(0, (End - Start) * _width).Clear();
-        }
-
-        for (int word = NextWord(0); word < words; word = NextWord(word + 1))
-        {
-            if (!dense)
-            {
-                ClearRows(_text, word, _found[word]);
-            }
-
+            ClearRows(_text, word, _found[word]);
             ClearRows(_title, word, _titled[word]);
             _found[word] = 0;
             _titled[word] = 0;
@@ -324,6 +374,12 @@ internal sealed class EvidenceWindow
     private void ClearRows(int[] rows, int word, ulong documents)
     {
         int width = _width;
+        if (BitOperations.PopCount(documents) > DenseCount)
+        {
+            rows.AsSpan((word << 6) * width, 64 * width).Clear();
+            return;
+        }
+
         for (; documents != 0; documents &= documents - 1)
         {
             int at = ((word << 6) + BitOperations.TrailingZeroCount(documents)) * width;

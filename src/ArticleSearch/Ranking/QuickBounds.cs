@@ -85,6 +85,15 @@ internal sealed class QuickBounds
 
         var parts = _parts.AsSpan(norm * _width * LengthTables.Steps, _width * LengthTables.Steps);
         float[] covering = _covered;
+        if (text.Length == 2)
+        {
+            // What is not there adds nothing.
+            int first = LengthTables.Step(text[0]);
+            int second = LengthTables.Steps + LengthTables.Step(text[1]);
+            int both = (text[0] != 0 ? 1 : 0) | (text[1] != 0 ? 2 : 0);
+            return parts[first] + parts[second] + ((covering[first] + covering[second]) * _slopes[both]);
+        }
+
         float sum = 0;
         float covered = 0;
         int mask = 0;

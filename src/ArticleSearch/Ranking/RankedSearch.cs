@@ -169,7 +169,6 @@ internal sealed class RankedSearch
             start = Math.Max(start, articles.Start(next));
             int end = articles.StartAtOrAfter(start + Math.Min(length, view.MaxDocument - start));
             window.Open(start, end);
-            Read(readers, clauses[0].AsSpan(), window);
             if (articles.AreAllSingle)
             {
                 KeepDocuments(clauses, readers, view, window);
@@ -284,11 +283,13 @@ internal sealed class RankedSearch
     }
 
     /// <summary>
-    /// Looks the clauses behind the first up, where each passage is an article: only documents that have all clauses so far may match.
+    /// Reads the first clause and looks the others up, where each passage is an article: only what has all clauses so far may match.
     /// </summary>
     private void KeepDocuments(ImmutableArray<int>[] clauses, EvidenceReader[][] readers, SegmentView view, EvidenceWindow window)
     {
-        _candidates = window.MatchFound();
+        window.Note();
+        Read(readers, clauses[0].AsSpan(), window);
+        _candidates = window.EndNotes();
         _articles.Clear();
         for (int place = 1; place < clauses.Length; place++)
         {
@@ -296,6 +297,8 @@ internal sealed class RankedSearch
             _candidates = window.Keep();
             _articles.Clear();
         }
+
+        window.AddNoted();
     }
 
     /// <summary>
@@ -304,6 +307,7 @@ internal sealed class RankedSearch
     /// </summary>
     private void KeepArticles(ImmutableArray<int>[] clauses, EvidenceReader[][] readers, SegmentView view, EvidenceWindow window)
     {
+        Read(readers, clauses[0].AsSpan(), window);
         window.MatchFound();
         ListArticles(view.Articles, window, optional: 0);
         for (int place = 1; place < clauses.Length; place++)
