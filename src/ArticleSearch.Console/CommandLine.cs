@@ -33,9 +33,12 @@ internal static class CommandLine
     {
         var root = new RootCommand();
         var index = IndexOption(terminal);
+        var lines = new Option<string[]>("--command", "-c") { HelpName = "LINE", Arity = ArgumentArity.OneOrMore };
         root.Add(index);
-        root.SetAction((parsed, cancellation) =>
-            Task.Run(() => ConsoleCommand.Run(index.Read(parsed)!, index.IsGiven(parsed), terminal, cancellation), CancellationToken.None));
+        root.Add(lines);
+        root.Do((parsed, _) => ConsoleCommand.Run(
+            new ConsoleRequest(index.Read(parsed)!, index.IsGiven(parsed), parsed.GetValue(lines), ConsoleArguments.Read(parsed, terminal)),
+            terminal));
         foreach (var (name, define) in Commands)
         {
             root.Add(words is null || words.Contains(name) ? define(terminal) : new Command(name));

@@ -40,8 +40,8 @@ internal static class Execution
             var running = parsed.InvokeAsync(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
-                // After Ctrl-C: time to commit what was indexed so far.
-                ProcessTerminationTimeout = parsed.CommandResult.Command.Name == "show" ? null : TimeSpan.FromSeconds(20), // the pager has its own
+                // After Ctrl-C: time to commit what was indexed so far. The console and the pager see to it themselves.
+                ProcessTerminationTimeout = parsed.CommandResult.Command is RootCommand or { Name: "show" } ? null : TimeSpan.FromSeconds(20),
                 Output = terminal.Out,
                 Error = terminal.Error,
             });
@@ -54,10 +54,14 @@ internal static class Execution
             terminal.Complain(terminal.Speaker["interrupted"]);
             return ExitCode.Interrupted;
         }
-        catch (Exception e) when (e is UserException or QuerySyntaxException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or DecoderFallbackException)
+        catch (Exception e) when (IsOfTheUser(e))
         {
             terminal.Complain(terminal.Speaker.Say(e));
             return ExitCode.Error;
         }
     }
+
+    /// <summary>Whether it is something that a user is told in a line, and no bug of ours.</summary>
+    public static bool IsOfTheUser(Exception e) =>
+        e is UserException or QuerySyntaxException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or DecoderFallbackException;
 }

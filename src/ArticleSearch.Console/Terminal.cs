@@ -1,4 +1,5 @@
 using System.Text;
+using ArticleSearch.Console.Rendering;
 using ArticleSearch.Console.Settings;
 using ArticleSearch.Console.Speech;
 using Spectre.Console;
@@ -61,6 +62,9 @@ internal sealed class Terminal
     /// <summary>Whether data may be coloured.</summary>
     public bool Colour => OutputIsTerminal && _mayColour.Value;
 
+    /// <summary>Whether the cursor can be moved where a person types.</summary>
+    public bool CanEdit => InputIsTerminal && OutputIsTerminal && (Settings.Variable("TERM") ?? (OperatingSystem.IsWindows() ? "" : "dumb")) != "dumb";
+
     /// <summary>Whether the terminal may know what a link is (OSC 8); one that does not shows the text alone, but for a few.</summary>
     public bool Links => Colour && Settings.Variable("TERM") is not (null or "linux" or "vt100" or "vt220");
 
@@ -105,8 +109,8 @@ internal sealed class Terminal
     }
 
     /// <summary>Streams that nobody looks at.</summary>
-    public static Terminal Of(TextWriter output, TextWriter error, Func<string, string?> environment) =>
-        new(TextReader.Null, output, error, inputIsTerminal: false, outputIsTerminal: false, errorIsTerminal: false, environment);
+    public static Terminal Of(TextWriter output, TextWriter error, Func<string, string?> environment, TextReader? input = null) =>
+        new(input ?? TextReader.Null, output, error, inputIsTerminal: false, outputIsTerminal: false, errorIsTerminal: false, environment);
 
     /// <summary>What would be shown on standard output, as text.</summary>
     public string Render(Action<IAnsiConsole> write)
@@ -119,7 +123,7 @@ internal sealed class Terminal
     }
 
     /// <summary>A line on standard error, in the user's language.</summary>
-    public void Tell(string key, params ReadOnlySpan<object?> values) => Error.WriteLine(Speaker.Say(key, values));
+    public void Tell(string key, params ReadOnlySpan<object?> values) => Remark(Speaker.Say(key, values));
 
     /// <summary>One line on standard error, with the program's name before it.</summary>
     public void Complain(string message)
@@ -133,6 +137,17 @@ internal sealed class Terminal
         else
         {
             Error.WriteLine(line);
+        }
+    }
+
+    /// <summary>One line on standard error for someone who knows which program speaks.</summary>
+    public void Remark(string message)
+    {
+        Out.Flush();
+        message = OneLine(message);
+        foreach (var line in ErrorIsTerminal ? TextWrap.Lines(message, Width) : [Range.All])
+        {
+            Error.WriteLine(message[line]);
         }
     }
 

@@ -11,7 +11,7 @@ internal static class Complaints
     {
         if (parsed.Errors.Count == 0)
         {
-            return [.. OptionsAmongWords(parsed).Select(word => Unknown(word, parsed, terminal))];
+            return [.. OptionsAmongWords(parsed).Select(word => Unknown(word, parsed, terminal)), .. LinesBeforeCommand(parsed, terminal)];
         }
 
         var unknown = parsed.UnmatchedTokens.ToHashSet(StringComparer.Ordinal);
@@ -31,6 +31,12 @@ internal static class Complaints
             .Select(token => token.Value)
             .Take(1);
     }
+
+    // Lines of the console are the command: another one after them would be done in their place.
+    private static IEnumerable<string> LinesBeforeCommand(ParseResult parsed, Terminal terminal) =>
+        parsed.CommandResult.Command is not RootCommand && parsed.RootCommandResult.Command.Options.OfType<Option<string[]>>().FirstOrDefault() is { } lines && parsed.GetResult(lines) is { Implicit: false }
+            ? [terminal.Speaker.Say("option.together", lines.Name, parsed.CommandResult.Command.Name)]
+            : [];
 
     private static string Unknown(string word, ParseResult parsed, Terminal terminal)
     {

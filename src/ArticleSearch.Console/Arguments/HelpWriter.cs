@@ -21,11 +21,13 @@ internal sealed class HelpWriter(Terminal terminal) : SynchronousCommandLineActi
 
     public override int Invoke(ParseResult parseResult)
     {
-        int width = terminal.OutputIsTerminal ? Math.Max(20, terminal.Width) : WidthWithoutTerminal;
-        Write(parseResult.CommandResult.Command, terminal.Out, width);
+        Write(parseResult.CommandResult.Command, terminal.Out, WidthOf(terminal));
         terminal.Out.Flush();
         return ExitCode.Found;
     }
+
+    /// <summary>How long a line of help may be.</summary>
+    public static int WidthOf(Terminal terminal) => terminal.OutputIsTerminal ? Math.Max(20, terminal.Width) : WidthWithoutTerminal;
 
     /// <summary>The key of a command's text.</summary>
     public static string KeyOf(Command command) => command is RootCommand ? "root" : command.Name;
@@ -133,7 +135,8 @@ internal sealed class HelpWriter(Terminal terminal) : SynchronousCommandLineActi
         }
     }
 
-    private static void Columns((string Name, string Text)[] rows, TextWriter output, int width)
+    /// <summary>Writes names and what they mean side by side, or below each other where there is no room.</summary>
+    public static void Columns((string Name, string Text)[] rows, TextWriter output, int width)
     {
         int column = Math.Min(WidestName, rows.Max(row => row.Name.Length)) + (2 * Indent);
         foreach (var (name, text) in rows)

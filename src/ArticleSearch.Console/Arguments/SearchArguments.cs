@@ -7,7 +7,8 @@ namespace ArticleSearch.Console.Arguments;
 /// <summary>What can be typed after <c>search</c>.</summary>
 internal static class SearchArguments
 {
-    private static readonly string[] Fields = ["text", "title", "date", "source", "article", "file", "id"];
+    /// <summary>The fields in which words can be sought.</summary>
+    public static IReadOnlyList<string> Fields { get; } = ["text", "title", "date", "source", "article", "file", "id"];
 
     public static Command Define(Terminal terminal)
     {

@@ -46,22 +46,22 @@ internal static class SearchCommand
     public static int One(Searcher searcher, string query, SearchRequest request, Terminal terminal, CancellationToken cancellation)
     {
         var answer = Ask(searcher, null, query, request, cancellation);
-        Show(answer, request.Format, terminal);
+        Show(answer, new AnswerWriter(request.Format, terminal), terminal);
         return answer.IsFound ? ExitCode.Found : ExitCode.NothingFound;
     }
 
     /// <summary>Writes an answer, and to people how many results there are.</summary>
-    public static void Show(Answer answer, ResultFormat format, Terminal terminal)
+    public static void Show(Answer answer, AnswerWriter writer, Terminal terminal)
     {
-        string? remark = format == ResultFormat.Text ? SuggestionText.Of(answer, terminal.Speaker) : null;
+        string? remark = writer.Format == ResultFormat.Text ? SuggestionText.Of(answer, terminal.Speaker) : null;
         if (remark is not null && answer.Result.IsCorrected)
         {
             terminal.Error.WriteLine(remark);
         }
 
-        new AnswerWriter(format, terminal).Write(answer);
+        writer.Write(answer);
         terminal.Out.Flush();
-        if (format == ResultFormat.Text)
+        if (writer.Format == ResultFormat.Text)
         {
             terminal.Error.WriteLine(HitText.Summary(answer, terminal));
         }

@@ -24,7 +24,7 @@ internal static class ShowCommand
             string? text = query.Read(parsed);
             var options = new SearchOptions { Syntax = syntax.ReadChoice<QuerySyntax>(parsed) };
             var passages = Find(searcher, parsed.GetRequiredValue(article), text, options, cancellation);
-            return Run(passages, text, parsed.GetValue(json), parsed.GetValue(noPager), terminal);
+            return Show(passages, text, parsed.GetValue(json), parsed.GetValue(noPager), terminal);
         });
         return command;
     }
@@ -43,7 +43,8 @@ internal static class ShowCommand
         return passages.Count > 0 ? passages : throw new UserException("article.none", article);
     }
 
-    private static int Run(IReadOnlyList<Hit> passages, string? query, bool json, bool noPager, Terminal terminal)
+    /// <summary>Shows an article, and says how often it matched.</summary>
+    public static int Show(IReadOnlyList<Hit> passages, string? query, bool json, bool noPager, Terminal terminal)
     {
         int matches = ArticleText.CountMatches(passages);
         if (json)

@@ -20,7 +20,7 @@ internal static class SimilarCommand
         {
             using var searcher = Indexes.Open(index.Read(parsed)!);
             var answer = Ask(searcher, parsed.GetRequiredValue(passage), results.Read(parsed), cancellation);
-            SearchCommand.Show(answer, results.Format(parsed), terminal);
+            SearchCommand.Show(answer, new AnswerWriter(results.Format(parsed), terminal), terminal);
             return answer.IsFound ? ExitCode.Found : ExitCode.NothingFound;
         });
         return command;
@@ -40,7 +40,9 @@ internal static class SimilarCommand
         };
     }
 
-    private static string Name(Searcher searcher, string passage, CancellationToken cancellation)
+    /// <summary>The id of the passage that someone names, or of the first one of the article.</summary>
+    /// <exception cref="UserException">There is none.</exception>
+    public static string Name(Searcher searcher, string passage, CancellationToken cancellation)
     {
         var options = new SearchOptions { Highlight = false };
         int at = passage.LastIndexOf('#');

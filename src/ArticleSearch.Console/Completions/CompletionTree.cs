@@ -26,14 +26,17 @@ internal sealed record CompletionTree(IReadOnlyList<CompletedOption> Options, IR
     private static CompletedOption[] OptionsOf(Command command, RootCommand root, Speaker speaker)
     {
         var inherited = command is RootCommand ? [] : root.Options.Where(option => option.Recursive);
-        return [.. command.Options.Concat(inherited).Select(option => Of(option, command, speaker)).OrderBy(option => option.Name, StringComparer.Ordinal)];
+        return [.. command.Options.Concat(inherited).SelectMany(option => Names(option).Select(name => Of(name, option, command, speaker))).OrderBy(option => option.Name, StringComparer.Ordinal)];
     }
 
-    private static CompletedOption Of(Option option, Command command, Speaker speaker)
+    // The short names of help are for those who know none; no shell need propose them.
+    private static IEnumerable<string> Names(Option option) => option is ValueOption or Option<string[]> ? option.Aliases.Prepend(option.Name) : [option.Name];
+
+    private static CompletedOption Of(string name, Option option, Command command, Speaker speaker)
     {
         bool takesValue = option is ValueOption or Option<string[]>;
         return new CompletedOption(
-            option.Name,
+            name,
             OneLine(HelpWriter.TextOf(option, command, speaker) ?? ""),
             takesValue,
             (option as ValueOption)?.Values ?? [],

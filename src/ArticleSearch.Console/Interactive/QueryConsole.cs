@@ -1,106 +1,92 @@
 using ArticleSearch.Console.Commands;
-using ArticleSearch.Console.Speech;
-using RadLine;
 using Spectre.Console;
 
 namespace ArticleSearch.Console.Interactive;
 
-/// <summary>The query console with a person: line editing, history, results after each line, until Ctrl-D or <c>.quit</c>.</summary>
+/// <summary>The console with a person: a prompt, results after each line, until Ctrl-D or <c>.quit</c>. Ctrl-C ends a line or a search, never the session unasked.</summary>
 internal static class QueryConsole
 {
-    private const string Prompt = "❯";
+    private const string Prompt = "❯ ";
 
-    public static async Task<int> Run(Searcher searcher, SearchRequest request, Terminal terminal, CancellationToken cancellation)
+    public static int Run(ConsoleRequest request, Terminal terminal, Interruption interruption)
     {
-        string welcome = terminal.Speaker.Say("console.welcome", searcher.PassageCount, request.Index);
+        using var session = new ConsoleSession(request.Index, request.State, terminal, terminal.Remark);
+        string welcome = terminal.Speaker.Say("console.welcome", session.Searcher.PassageCount, request.Index);
         terminal.RichOut.MarkupLine($"[dim]{Markup.Escape(welcome)}[/]");
-        var history = new History();
-        bool ended = false;
-        var editor = LineEditor.IsSupported(terminal.RichOut) ? Editor(searcher, history, terminal, () => ended = true) : null;
+        var history = new History(Environment.GetEnvironmentVariable);
+        var interpreter = new LineInterpreter(session, terminal);
+        var read = terminal.CanEdit ? Keys(session, history, terminal) : new PlainLine(Prompt, terminal, interruption).Read;
+        bool isLeaving = false;
         while (true)
         {
-            cancellation.ThrowIfCancellationRequested();
-            string? line = editor is null ? ReadPlainLine(terminal) : await editor.ReadLine(cancellation);
-            if (ended || line is null)
+            var typed = read();
+            if (typed.End == TypedEnd.EndOfInput)
             {
-                terminal.Out.WriteLine();
                 return ExitCode.Found;
             }
 
-            line = line.Trim();
-            if (line.Length == 0)
+            if (typed.End == TypedEnd.Interrupted)
             {
+                if (typed.Text.Length == 0 && isLeaving)
+                {
+                    return ExitCode.Interrupted;
+                }
+
+                isLeaving = typed.Text.Length == 0;
+                if (isLeaving)
+                {
+                    terminal.Tell("console.leave");
+                }
+
                 continue;
             }
 
-            history.Add(line);
-            switch (line)
+            isLeaving = false;
+            history.Add(typed.Text);
+            if (Interpret(interpreter, typed.Text, terminal, interruption) == LineOutcome.Quit)
             {
-                case ".quit" or ".exit" or ".q":
-                    return ExitCode.Found;
-                case ".help":
-                    ShowHelp(terminal);
-                    break;
-                default:
-                    Search(searcher, line, request, terminal, cancellation);
-                    break;
+                return ExitCode.Found;
             }
         }
     }
 
-    private static void Search(Searcher searcher, string line, SearchRequest request, Terminal terminal, CancellationToken cancellation)
+    private static LineOutcome Interpret(LineInterpreter interpreter, string line, Terminal terminal, Interruption interruption)
     {
         try
         {
-            searcher.Refresh();
-            SearchCommand.One(searcher, line, request, terminal, cancellation);
+            return interpreter.Interpret(line, interruption.Begin());
         }
-        catch (QuerySyntaxException e)
+        catch (OperationCanceledException)
         {
-            terminal.Complain(terminal.Speaker.Say(e));
+            terminal.Remark(terminal.Speaker["interrupted"]);
+            return LineOutcome.Wrong;
         }
     }
 
-    private static LineEditor Editor(Searcher searcher, History history, Terminal terminal, Action end)
+    private static Func<TypedLine> Keys(ConsoleSession session, History history, Terminal terminal)
     {
-        var editor = new LineEditor(terminal.RichOut)
+        var editor = new LineEditor(
+            Prompt,
+            history,
+            new LineCompletion(session).At,
+            new LineScreen(terminal.Out, () => terminal.Width, terminal.Colour),
+            sought => terminal.Speaker.Say("console.seek", sought) + " ");
+        return () =>
         {
-            MultiLine = false,
-            Prompt = new LineEditorPrompt(Prompt),
-            Completion = new WordCompletion(searcher),
+            // While a line is typed, Ctrl-C is a key; while one is done, a signal.
+            System.Console.TreatControlCAsInput = true;
+            try
+            {
+                return editor.Read(() => System.Console.ReadKey(intercept: true));
+            }
+            catch (InvalidOperationException)
+            {
+                return new TypedLine("", TypedEnd.EndOfInput); // the terminal has gone
+            }
+            finally
+            {
+                System.Console.TreatControlCAsInput = false;
+            }
         };
-        foreach (string line in history.Lines)
-        {
-            editor.History.Add(line);
-        }
-
-        editor.KeyBindings.Add(ConsoleKey.D, ConsoleModifiers.Control, () => new EndOfInputCommand(end));
-        return editor;
-    }
-
-    private static string? ReadPlainLine(Terminal terminal)
-    {
-        terminal.Out.Write(Prompt + " ");
-        terminal.Out.Flush();
-        return terminal.In.ReadLine();
-    }
-
-    private static void ShowHelp(Terminal terminal) => terminal.Out.WriteLine(terminal.Speaker["console.help"]);
-
-    /// <summary>Ctrl-D on an empty line ends the console, as in a shell; elsewhere it deletes the letter under the cursor.</summary>
-    private sealed class EndOfInputCommand(Action end) : LineEditorCommand
-    {
-        public override void Execute(LineEditorContext context)
-        {
-            if (context.Buffer.Length == 0)
-            {
-                end();
-                context.Submit(SubmitAction.Submit);
-            }
-            else
-            {
-                new DeleteCommand().Execute(context);
-            }
-        }
     }
 }

@@ -5,6 +5,8 @@ internal sealed class AnswerWriter(ResultFormat format, Terminal terminal)
 {
     private bool _hasWritten;
 
+    public ResultFormat Format => format;
+
     public void Write(Answer answer)
     {
         switch (format)

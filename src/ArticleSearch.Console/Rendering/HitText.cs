@@ -57,6 +57,9 @@ internal static class HitText
         return $"{count}{shown} ({time})";
     }
 
+    /// <summary>Where a hit stands, as one cites it.</summary>
+    public static string Citation(Hit hit) => $"{string.Join(", ", Place.Parts(hit))} § {hit.Paragraph.ToString(CultureInfo.InvariantCulture)}";
+
     private static void WriteHeading(Hit hit, Terminal terminal)
     {
         string title = hit.Title is { Length: > 0 } given ? given : hit.Article;
@@ -95,9 +98,16 @@ internal static class HitText
     {
         var console = terminal.RichOut;
         int width = terminal.Width - Indent;
-        string citation = Markup.Escape(Citation(hit));
-        string linked = terminal.Links && Place.Link(hit) is { } link ? $"[link={Markup.Escape(link)}]{citation}[/]" : citation;
-        console.MarkupLine($"{hit.Rank.ToString(CultureInfo.InvariantCulture)}. [dim]{linked} · {Score(hit)}[/]");
+        string number = hit.Rank.ToString(CultureInfo.InvariantCulture) + ". ";
+        string? link = terminal.Links ? Place.Link(hit) : null;
+        string citation = $"{Citation(hit)} · {Score(hit)}";
+        foreach (var line in TextWrap.Lines(citation, terminal.Width - number.Length))
+        {
+            string part = Markup.Escape(citation[line]);
+            console.MarkupLine($"{number}[dim]{(link is null ? part : $"[link={Markup.Escape(link)}]{part}[/]")}[/]");
+            number = new string(' ', number.Length);
+        }
+
         Neighbours(hit.Before);
         foreach (string line in MarkedLines.Of(hit.Text, hit.Highlights, width, terminal.Colour))
         {
@@ -115,8 +125,6 @@ internal static class HitText
             }
         }
     }
-
-    private static string Citation(Hit hit) => $"{string.Join(", ", Place.Parts(hit))} § {hit.Paragraph.ToString(CultureInfo.InvariantCulture)}";
 
     private static string Score(Hit hit) => hit.Score.ToString("0.00", CultureInfo.InvariantCulture);
 }

@@ -69,6 +69,14 @@ internal static class CommitFormat
         return commit;
     }
 
+    public static byte[] ReadId(IndexFolder folder, long generation)
+    {
+        using var file = folder.Open(IndexFileNames.Commit(generation));
+        var cursor = CodecHeader.OpenVerified(file);
+        CodecHeader.ReadHeader(ref cursor, FormatNames.CommitCodec, FormatNames.CommitVersion70, FormatNames.CommitVersion86);
+        return cursor.ReadBytes(CodecHeader.IdLength).ToArray();
+    }
+
     public static void Write(IndexFolder folder, string name, CommitPoint commit)
     {
         using var output = folder.Create(name);

@@ -87,6 +87,11 @@ internal sealed record CommitPoint
     /// <exception cref="UnsupportedIndexException">It names a codec that is not read here.</exception>
     public static CommitPoint Read(IndexFolder folder, long generation) => CommitFormat.Read(folder, generation);
 
+    /// <summary>Reads the id of a commit, and nothing else of it.</summary>
+    /// <exception cref="FileNotFoundException">There is no such commit.</exception>
+    /// <exception cref="CorruptIndexException">It does not begin as a commit does.</exception>
+    public static byte[] ReadId(IndexFolder folder, long generation) => CommitFormat.ReadId(folder, generation);
+
     /// <summary>Reads the commit with the highest generation; null where there is none.</summary>
     /// <exception cref="CorruptIndexException">The newest commit is damaged.</exception>
     /// <exception cref="UnsupportedIndexException">The newest commit names a codec that is not read here.</exception>

@@ -54,13 +54,13 @@ internal sealed class IndexSnapshot : IDisposable
     public static IndexSnapshot Open(IndexFolder folder, CommitPoint commit) => Open(folder, commit, shared: null);
 
     /// <summary>
-    /// The newest commit, sharing every segment that is in both; null if this is still the newest. Both are to be disposed.
+    /// The newest commit, sharing every segment that is in both; null if this is still the newest. Both are to be disposed. An index
+    /// that was deleted and made anew counts its commits from 1 again: what tells them apart is their id.
     /// </summary>
     public IndexSnapshot? OpenNewer(IndexFolder folder)
     {
         using var lease = Acquire();
-        long newest = CommitPoint.Generations(folder).LastOrDefault();
-        return newest == Commit.Generation ? null : CommitPoint.UseLatest(folder, commit => Open(folder, commit, shared: this));
+        return IsNewest(folder) ? null : CommitPoint.UseLatest(folder, commit => Open(folder, commit, shared: this));
     }
 
     /// <summary>Which segment holds a document.</summary>
@@ -131,6 +131,19 @@ internal sealed class IndexSnapshot : IDisposable
 
             files.Dispose();
             throw;
+        }
+    }
+
+    private bool IsNewest(IndexFolder folder)
+    {
+        try
+        {
+            long newest = CommitPoint.Generations(folder).LastOrDefault();
+            return newest == Commit.Generation && CommitPoint.ReadId(folder, newest).AsSpan().SequenceEqual(Commit.Id);
+        }
+        catch (IOException)
+        {
+            return false; // a writer has just replaced it, or it is damaged: whoever opens the newest is told
         }
     }
 

@@ -31,6 +31,13 @@ internal sealed class TmuxSession : IDisposable
     /// <summary>Types text as it is.</summary>
     public void Type(string text) => Tmux("send-keys", "-t", "s", "-l", text);
 
+    /// <summary>Types a line.</summary>
+    public void Enter(string line)
+    {
+        Type(line);
+        Press("Enter");
+    }
+
     /// <summary>Presses a key by its tmux name: Enter, Up, C-d.</summary>
     public void Press(string key) => Tmux("send-keys", "-t", "s", key);
 
@@ -47,15 +54,16 @@ internal sealed class TmuxSession : IDisposable
                 return screen;
             }
 
-            await Task.Delay(100);
+            await Task.Delay(50);
         }
 
         throw new TimeoutException($"The screen never showed \"{text}\":\n{screen}");
     }
 
-    /// <summary>A screen without its colours.</summary>
+    /// <summary>A screen as the eye sees it: without its colours, and one space like another.</summary>
     public static string Plain(string screen) =>
-        System.Text.RegularExpressions.Regex.Replace(screen, "\e\\[[0-9;]*m", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+        System.Text.RegularExpressions.Regex.Replace(screen, "\e\\[[0-9;]*m", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1))
+            .Replace('\u00A0', ' ').Replace('\u202F', ' ');
 
     public void Dispose() => Tmux("kill-server");
 

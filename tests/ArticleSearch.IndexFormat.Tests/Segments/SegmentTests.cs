@@ -131,6 +131,21 @@ public sealed class SegmentTests
     }
 
     [Fact]
+    public void An_index_made_anew_is_newer_though_its_commits_count_from_one_again()
+    {
+        using var folder = new MemoryFolder();
+        SmallIndex.Write(folder, segments: 1, documents: 20, compound: true);
+        using var before = IndexSnapshot.Open(folder);
+        using var anew = new MemoryFolder();
+        var commit = SmallIndex.Write(anew, segments: 1, documents: 5, compound: true, seed: 12);
+        Assert.Equal(before.Commit.Generation, commit.Generation);
+
+        Assert.Null(before.OpenNewer(folder));
+        using var after = before.OpenNewer(anew)!;
+        Assert.Equal((20, 5), (before.LiveCount, after.LiveCount));
+    }
+
+    [Fact]
     public void A_newer_snapshot_shares_what_has_not_changed()
     {
         using var folder = new MemoryFolder();

@@ -33,9 +33,10 @@ internal static class SmallIndex
     /// <param name="documents">How many documents each.</param>
     /// <param name="compound">Whether segments are compound.</param>
     /// <param name="deleted">A document to delete in each segment, or -1.</param>
-    public static CommitPoint Write(IndexFolder folder, int segments, int documents, bool compound, int deleted = -1)
+    /// <param name="seed">Where the ids begin.</param>
+    public static CommitPoint Write(IndexFolder folder, int segments, int documents, bool compound, int deleted = -1, byte seed = 42)
     {
-        var ids = new IdSource([42]);
+        var ids = new IdSource([seed]);
         var commit = CommitPoint.None;
         for (int i = 0; i < segments; i++)
         {
