@@ -99,19 +99,19 @@ internal sealed class SoundReach
         {
             if (!taken.Contains(term.Text) && _sounds!.Overlaps(FrenchSounds.Read(term.Folded)))
             {
-                float edits = TypingErrors.Cost(_word.Folded, term.Folded);
+                float edits = SlipDistance.Cost(_word.Folded, term.Folded);
                 costs[term.Text] = (Math.Min(SoundCost + (LooksCost * edits), edits), VariantReason.Sound);
             }
         }
 
-        int allowed = TypingErrors.Allowed(_word.Folded.Length);
+        int allowed = SlipDistance.Allowed(_word.Folded.Length);
         if (allowed > 0)
         {
             foreach (var term in vocabulary.Find(fields, new FoldedFuzzyMatcher(_word.Folded, allowed), cancellation))
             {
                 if (!taken.Contains(term.Text) && !costs.ContainsKey(term.Text))
                 {
-                    costs.Add(term.Text, (TypingErrors.Cost(_word.Folded, term.Folded), VariantReason.Typing));
+                    costs.Add(term.Text, (SlipDistance.Cost(_word.Folded, term.Folded), VariantReason.Typing));
                 }
             }
         }

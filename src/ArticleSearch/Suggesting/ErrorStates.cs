@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using ArticleSearch.Expanding;
 using ArticleSearch.Matching;
 using ArticleSearch.Matching.Automata;
 using static ArticleSearch.Suggesting.TypingErrors;
@@ -275,7 +276,7 @@ internal sealed class ErrorStates
                 : IsSign(here) ? Sign
                 : here == 'h' ? SilentH
                 : place == End - 1 && IsSilentAtEnd(here) ? SilentEnd
-                : IsBeside(here, before) || IsBeside(here, after) ? TwoKeys
+                : FrenchKeyboard.AreBeside(here, before) || FrenchKeyboard.AreBeside(here, after) ? TwoKeys
                 : TooMuch;
             _skips.Add((place, place + 1, cost + (cost < TwoKeys ? 0 : more)));
 

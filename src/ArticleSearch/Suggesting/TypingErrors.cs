@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using ArticleSearch.Analysis.Lexicon;
+using ArticleSearch.Expanding;
 
 namespace ArticleSearch.Suggesting;
 
@@ -64,16 +65,12 @@ internal static class TypingErrors
 
     private const string Vowels = "aeiouy";
 
-    // The letters of a keyboard, each row half a key to the right of the one above.
-    private static readonly string[] Keyboard = ["azertyuiop", "qsdfghjklm", "wxcvbn"];
-
     private const int Letters = 26;
 
     // Pairs of letters that sound alike and are no vowels.
     private static readonly string[] AlikePairs = ["bp", "dt", "fv", "gk", "mn", "cg", "sz", "lr"];
 
-    // By the letter, from a to z: the letters beside it, and those that cost less in its place than any other.
-    private static readonly string[] Beside = Neighbours();
+    // By the letter, from a to z: those that cost less in its place than any other.
     private static readonly string[] Likely = LikelyLetters();
 
     /// <summary>
@@ -112,7 +109,7 @@ internal static class TypingErrors
 
     /// <summary>What it costs to have typed one letter for another, both plain.</summary>
     public static int Substitution(int typed, int meant) =>
-        IsBeside(typed, meant) ? KeyBeside : AreAlike(typed, meant) ? Alike : Wrong;
+        FrenchKeyboard.AreBeside(typed, meant) ? KeyBeside : AreAlike(typed, meant) ? Alike : Wrong;
 
     /// <summary>The letters that cost less than any in the place of a plain letter.</summary>
     public static string LikelyFor(int typed) => typed is >= 'a' and <= 'z' ? Likely[typed - 'a'] : "";
@@ -121,9 +118,6 @@ internal static class TypingErrors
     public static bool IsSilentAtEnd(int plain) => plain is 'e' or 's' or 't' or 'd' or 'x' or 'z' or 'p' or 'h';
 
     public static bool IsSign(int codePoint) => codePoint is '-' or '\'';
-
-    public static bool IsBeside(int one, int other) =>
-        one is >= 'a' and <= 'z' && other is >= 'a' and <= 'z' && Beside[one - 'a'].Contains((char)other, StringComparison.Ordinal);
 
     private static bool AreAlike(int one, int other) =>
         one is >= 'a' and <= 'z' && other is >= 'a' and <= 'z'
@@ -151,7 +145,7 @@ internal static class TypingErrors
         {
             char letter = (char)('a' + i);
             var letters = new StringBuilder();
-            Add(Beside[i]);
+            Add(FrenchKeyboard.Beside(letter));
             if (Vowels.Contains(letter, StringComparison.Ordinal))
             {
                 Add(Vowels);
@@ -182,24 +176,6 @@ internal static class TypingErrors
         }
 
         return likely;
-    }
-
-    private static string[] Neighbours()
-    {
-        string[] beside = new string[Letters];
-        for (int row = 0; row < Keyboard.Length; row++)
-        {
-            for (int column = 0; column < Keyboard[row].Length; column++)
-            {
-                beside[Keyboard[row][column] - 'a'] = string.Concat(
-                    Key(row, column - 1), Key(row, column + 1), Key(row - 1, column), Key(row - 1, column + 1), Key(row + 1, column - 1), Key(row + 1, column));
-            }
-        }
-
-        return beside;
-
-        static string Key(int row, int column) =>
-            row >= 0 && row < Keyboard.Length && column >= 0 && column < Keyboard[row].Length ? Keyboard[row][column].ToString() : "";
     }
 }
 

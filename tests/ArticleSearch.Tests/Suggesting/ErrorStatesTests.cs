@@ -1,3 +1,4 @@
+using ArticleSearch.Expanding;
 using ArticleSearch.Suggesting;
 
 namespace ArticleSearch.Tests.Suggesting;
@@ -122,7 +123,7 @@ public sealed class ErrorStatesTests
                     : TypingErrors.IsSign(here) ? TypingErrors.Sign
                     : here == 'h' ? TypingErrors.SilentH
                     : place == typed.Length - 1 && TypingErrors.IsSilentAtEnd(here) ? TypingErrors.SilentEnd
-                    : (TypingErrors.IsBeside(here, before) || TypingErrors.IsBeside(here, after) ? TypingErrors.TwoKeys : TypingErrors.TooMuch) + more;
+                    : (FrenchKeyboard.AreBeside(here, before) || FrenchKeyboard.AreBeside(here, after) ? TypingErrors.TwoKeys : TypingErrors.TooMuch) + more;
                 least = Math.Min(least, tooMuch + From(place + 1, read));
             }
 

@@ -1,19 +1,17 @@
 namespace ArticleSearch.Expanding;
 
 /// <summary>
-/// What a slip of the finger costs: neighbours of the keyboard, doubled and swapped letters are cheaper than others, the first
-/// letter is seldom wrong. It measures two words without accents, and decides nothing.
+/// How far a word is from another one by slips of the finger, as a share of a weight: neighbours of the keyboard, doubled and swapped
+/// letters are cheaper than others, the first letter is seldom wrong. It measures two words without accents, and decides nothing; how
+/// likely each error is, and what sounds alike, is the table of <see cref="Suggesting.TypingErrors"/>, which corrects what was typed.
 /// </summary>
-internal static class TypingErrors
+internal static class SlipDistance
 {
     private const float Doubled = 0.5f;
     private const float Swapped = 0.6f;
     private const float Neighbour = 0.7f;
     private const float Other = 1f;
     private const float First = 0.4f;
-
-    // The rows of the French keyboard; each letter's neighbours stand beside it or about above.
-    private static readonly string[] Rows = ["azertyuiop", "qsdfghjklm", "wxcvbn"];
 
     /// <summary>How many edits are forgiven in a word of so many letters.</summary>
     public static int Allowed(int length) => length switch
@@ -53,7 +51,7 @@ internal static class TypingErrors
                 {
                     char a = typed[i - 1];
                     char b = meant[j - 1];
-                    best = Math.Min(best, table[((i - 1) * width) + j - 1] + (a == b ? 0 : (AreNeighbours(a, b) ? Neighbour : Other) + atFirst));
+                    best = Math.Min(best, table[((i - 1) * width) + j - 1] + (a == b ? 0 : (FrenchKeyboard.AreNear(a, b) ? Neighbour : Other) + atFirst));
                     if (i > 1 && j > 1 && a == meant[j - 2] && b == typed[i - 2] && a != b)
                     {
                         best = Math.Min(best, table[((i - 2) * width) + j - 2] + Swapped);
@@ -65,29 +63,5 @@ internal static class TypingErrors
         }
 
         return table[^1];
-    }
-
-    /// <summary>Whether two letters stand next to each other on a French keyboard.</summary>
-    public static bool AreNeighbours(char one, char other)
-    {
-        for (int row = 0; row < Rows.Length; row++)
-        {
-            int place = Rows[row].IndexOf(one, StringComparison.Ordinal);
-            if (place < 0)
-            {
-                continue;
-            }
-
-            for (int otherRow = Math.Max(0, row - 1); otherRow <= Math.Min(row + 1, Rows.Length - 1); otherRow++)
-            {
-                int otherPlace = Rows[otherRow].IndexOf(other, StringComparison.Ordinal);
-                if (otherPlace >= 0)
-                {
-                    return Math.Abs(place - otherPlace) <= 1;
-                }
-            }
-        }
-
-        return false;
     }
 }
