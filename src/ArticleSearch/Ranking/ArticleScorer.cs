@@ -321,12 +321,13 @@ internal sealed class ArticleScorer
         ArticleLength = length;
         ArticlePassages = passages;
         double saturation = _plan.Lengths.ArticleSaturation(length, passages);
+        double share = _plan.Lengths.ArticleShare(passages);
         double leadFactor = passages > 1 ? _plan.Parameters.LeadWeight : 0;
         double titleFactor = TitleFactor(start);
         for (int evidence = 0; evidence < _articleParts.Length; evidence++)
         {
             double parts = _articleText[evidence] + (leadFactor * _articleLead[evidence]) + (titleFactor * _articleTitle[evidence]);
-            _articleParts[evidence] = parts > 0 ? _plan.ArticleWeights[evidence] * (parts / (parts + saturation)) : 0;
+            _articleParts[evidence] = parts > 0 ? _plan.CoveredWeights[evidence] * share * (parts / (parts + saturation)) : 0;
         }
     }
 

@@ -37,6 +37,7 @@ internal sealed class LengthTables
         double averageTitle = index.Field(PassageFields.Title) is { } title ? Average(title, title.DocumentCount) : 1;
         _articleConstant = Evidence.Unit * (1 - parameters.ArticleLength);
         _articleFactor = Evidence.Unit * parameters.ArticleLength / averageArticle;
+        MostArticleShare = parameters.ArticleShare * (Saturation(AreAllSingle(index) ? 1 : double.PositiveInfinity) + 1);
         for (int norm = 0; norm < 256; norm++)
         {
             double length = EncodedLength.Table[norm];
@@ -73,8 +74,14 @@ internal sealed class LengthTables
     /// <summary>How many parts of occurrences count half in an article.</summary>
     /// <param name="length">Its length: the sum of its living passages' lengths.</param>
     /// <param name="passages">How many living passages it has.</param>
-    public double ArticleSaturation(long length, int passages) =>
-        (Parameters.ArticleSaturation + (Parameters.SaturationGrowth * (1 - (1.0 / passages)))) * (_articleConstant + (_articleFactor * length));
+    public double ArticleSaturation(long length, int passages) => Saturation(passages) * (_articleConstant + (_articleFactor * length));
+
+    /// <summary>What a word of weight 1 adds at most by standing in an article.</summary>
+    /// <param name="passages">How many living passages it has.</param>
+    public double ArticleShare(int passages) => Parameters.ArticleShare * (Saturation(passages) + 1);
+
+    /// <summary>The same of any article of the index.</summary>
+    public double MostArticleShare { get; }
 
     /// <summary>The place of so many parts of occurrences in a row of bounds.</summary>
     public static int Step(int parts) => Math.Min((parts + (1 << StepBits) - 1) >> StepBits, Steps - 1);
@@ -88,6 +95,21 @@ internal sealed class LengthTables
     /// </summary>
     /// <param name="row">The norm of the passage, or <see cref="ConditionRow"/>.</param>
     public float[] Shares(int row) => _shares[row] ?? MakeShares(row);
+
+    private double Saturation(double passages) => Parameters.ArticleSaturation + (Parameters.SaturationGrowth * (1 - (1 / passages)));
+
+    private static bool AreAllSingle(IndexView index)
+    {
+        foreach (var segment in index.Segments)
+        {
+            if (!segment.Articles.AreAllSingle)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private float[] MakeShares(int norm)
     {

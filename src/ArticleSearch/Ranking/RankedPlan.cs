@@ -17,12 +17,12 @@ namespace ArticleSearch.Ranking;
 /// </code>
 /// tf_g(p) is the sum of weight · frequency over the variants of g in the passage; tf_g(a) their sum over the living passages of the
 /// article; lead_g(a) is their sum in the first of them, if there are several, times the weight of leads; title_g(a) their sum over the
-/// title, times that of titles. kA(a) is kA, the saturation of an article of one passage, and its growth times 1 - 1/n for one of n; the
-/// factor (k + 1) stays that of kA. weight_g is boost · ln(1 + (N - n + ½) / (n + ½)), with n
-/// about how many passages hold a variant (see <see cref="EvidenceGatherer"/>), and W the sum of the weights. Lengths are those of the norms. A condition of constant score
-/// adds its boost where it holds, and is no part of W. <see cref="RankingParameters"/> has the numbers, <see cref="Closeness"/> the rule of
-/// closeness. base is summed in double precision in the order of the query, coverage last, and rounded once, closeness as well, and their
-/// sum is one of single precision: so a score is the same bits however it was found. Weighted occurrences are counted in whole parts of
+/// title, times that of titles. kA(a) is kA, the saturation of an article of one passage, and its growth times 1 - 1/n more for one of n.
+/// weight_g is boost · ln(1 + (N - n + ½) / (n + ½)), with n about how many passages hold a variant (see <see cref="EvidenceGatherer"/>),
+/// and W the sum of the weights. Lengths are those of the norms. A condition of constant score adds its boost where it holds, and is no
+/// part of W. <see cref="RankingParameters"/> has the numbers, <see cref="Closeness"/> the rule of closeness. base is summed in double
+/// precision in the order of the query, coverage last, and rounded once, closeness as well, and their sum is one of single precision: so
+/// a score is the same bits however it was found. Weighted occurrences are counted in whole parts of
 /// <see cref="Evidence.Unit"/>.
 /// </remarks>
 internal sealed class RankedPlan
@@ -55,7 +55,7 @@ internal sealed class RankedPlan
         Bounds = new double[count];
         ByBound = new int[count];
         double passageShare = parameters.PassageShare * (parameters.PassageSaturation + 1);
-        double articleShare = parameters.ArticleShare * (parameters.ArticleSaturation + 1);
+        double articleShare = Lengths.ArticleShare(1);
         for (int i = 0; i < count; i++)
         {
             double weight = Evidence[i].Weight;
@@ -65,7 +65,7 @@ internal sealed class RankedPlan
             CoveredWeights[i] = counts ? weight : 0;
             Saturates[i] = counts ? 1 : 0;
             AllWeights += CoveredWeights[i];
-            Bounds[i] = PassageWeights[i] + ArticleWeights[i];
+            Bounds[i] = PassageWeights[i] + (CoveredWeights[i] * Lengths.MostArticleShare);
             ByBound[i] = i;
         }
 
@@ -99,7 +99,7 @@ internal sealed class RankedPlan
     /// <summary>What each piece of evidence adds at most by standing in the passage.</summary>
     public double[] PassageWeights { get; }
 
-    /// <summary>What each piece of evidence adds at most by standing in the article.</summary>
+    /// <summary>What each piece of evidence adds at most by standing in an article of one passage.</summary>
     public double[] ArticleWeights { get; }
 
     /// <summary>The weights of all but the conditions, added.</summary>

@@ -22,10 +22,10 @@ internal sealed record RankingParameters
     public double ArticleShare { get; init; } = 1;
 
     /// <summary>How soon more occurrences in an article of one passage stop to matter.</summary>
-    public double ArticleSaturation { get; init; } = 1.2;
+    public double ArticleSaturation { get; init; } = 1;
 
     /// <summary>How much later they do in an article of very many passages, which has the room to come back to a word.</summary>
-    public double SaturationGrowth { get; init; } = 2;
+    public double SaturationGrowth { get; init; } = 2.5;
 
     /// <summary>How much the length of an article matters, 0 to 1.</summary>
     public double ArticleLength { get; init; } = 0.75;
@@ -37,7 +37,7 @@ internal sealed record RankingParameters
     /// How much more an occurrence in the lead counts for the article, the first of several passages, which mostly says what the article
     /// is about; 0 switches leads off.
     /// </summary>
-    public double LeadWeight { get; init; } = 4;
+    public double LeadWeight { get; init; } = 5;
 
     /// <summary>How much the length of a title matters, 0 to 1.</summary>
     public double TitleLength { get; init; }
