@@ -15,6 +15,7 @@ internal sealed class FeedFormat : ArticleFormat
 {
     // An entry is an article, and no more.
     private const int MaxElements = 50_000;
+    private const int MaxNamesLength = 1000;
 
     public override string Name => "feed";
 
@@ -197,7 +198,7 @@ internal sealed class FeedFormat : ArticleFormat
         };
     }
 
-    private static string? Join(string? first, string second) => string.IsNullOrWhiteSpace(second) ? first : first is null ? second.Trim() : $"{first}, {second.Trim()}";
+    private static string? Join(string? first, string second) => string.IsNullOrWhiteSpace(second) || first is { Length: > MaxNamesLength } ? first : first is null ? second.Trim() : $"{first}, {second.Trim()}";
 
     // What an element holds, as markup: written as text, or as elements.
     private static string Markup(XElement element) =>

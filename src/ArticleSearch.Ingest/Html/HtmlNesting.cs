@@ -11,6 +11,9 @@ internal static class HtmlNesting
     /// <summary>The greatest number of elements that are open at once, as far as their tags tell.</summary>
     public const int MaxOpen = 4000;
 
+    // Open elements that a parser passes at all tags together: a page of a hundred thousand tags in five hundred open elements.
+    private const long MaxPassed = 50_000_000;
+
     // They have no end, or need none.
     private static readonly FrozenSet<string> Unended = FrozenSet.ToFrozenSet(
         [
@@ -27,9 +30,16 @@ internal static class HtmlNesting
         var open = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         var counts = open.GetAlternateLookup<ReadOnlySpan<char>>();
         int total = 0;
+        long passed = 0;
         while (html.IndexOf('<') is var start and >= 0)
         {
             html = html[(start + 1)..];
+            passed += total;
+            if (passed > MaxPassed)
+            {
+                throw new UnreadableInputException("ingest.html.deep", $"the page has too many elements inside so many others that are open");
+            }
+
             if (html.StartsWith("!--", StringComparison.Ordinal))
             {
                 int end = html.IndexOf("-->", StringComparison.Ordinal);

@@ -13,6 +13,7 @@ internal sealed class LinkedData
     private const int MaxLength = 1 << 22;
     private const int MaxScripts = 50;
     private const int MaxObjects = 10_000;
+    private const int MaxArticles = 50;
 
     private static readonly FrozenSet<string> ArticleTypes = FrozenSet.ToFrozenSet(
         [
@@ -106,7 +107,7 @@ internal sealed class LinkedData
             }
         }
 
-        foreach (var candidate in graph.Where(IsArticle))
+        foreach (var candidate in graph.Where(IsArticle).Take(MaxArticles))
         {
             var data = ReadArticle(candidate, graph);
             found ??= data;

@@ -80,6 +80,35 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public void A_page_of_many_elements_inside_thousands_is_not_read()
+    {
+        string lists = "<!DOCTYPE html>" + string.Concat(Enumerable.Repeat("<ul><li>", HtmlNesting.MaxOpen - 1)) + string.Concat(Enumerable.Repeat("<li>mot", 20_000));
+        Assert.Equal("the page has too many elements inside so many others that are open", Problem("a.html", Encoding.UTF8.GetBytes(lists)));
+    }
+
+    [Fact]
+    public void A_line_of_json_that_is_too_large_costs_no_other_line()
+    {
+        string page = "<p>un" + string.Concat(Enumerable.Repeat("<b></b>", HtmlTree.MaxElements + 1));
+        var items = SampleDocument.Read("a.jsonl", Encoding.UTF8.GetBytes($"{{\"body\":\"{page}\"}}\n{{\"text\":\"Après.\"}}\n"));
+        Assert.Equal($"a.jsonl:1: the page has more than {HtmlTree.MaxElements} elements", items[0].ToString());
+        Assert.Equal("Après.", Assert.IsType<IngestedArticle>(items[1]).Article.Text);
+    }
+
+    [Fact]
+    public void Blanks_that_a_document_counts_are_not_made()
+    {
+        byte[] bytes = Zip(("mimetype", s => s.Write("application/vnd.oasis.opendocument.text"u8)), ("content.xml", stream =>
+        {
+            stream.Write("<d xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><text:p>a"u8);
+            Fill(stream, "<text:s text:c=\"1000\"/>"u8, 1 << 20);
+            stream.Write("</text:p></d>"u8);
+        }
+        ));
+        Assert.StartsWith("the document has more than", Problem("a.odt", bytes), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Tags_that_need_no_end_and_scripts_do_not_count_as_open()
     {
         string many = string.Concat(Enumerable.Repeat("<li>mot<br><img src=x><p>texte<div></div><path/>", HtmlNesting.MaxOpen)) + "<script>" + string.Concat(Enumerable.Repeat("'<div>'", HtmlNesting.MaxOpen + 1)) + "</script>";
