@@ -10,8 +10,8 @@ internal sealed class RecentlyUsed<TKey, TValue>(int room, IEqualityComparer<TKe
     where TKey : notnull
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<TKey, LinkedListNode<(TKey Key, TValue Value)>> _places = new(comparer);
-    private readonly LinkedList<(TKey Key, TValue Value)> _order = new();
+    private readonly Dictionary<TKey, LinkedListNode<Answer>> _places = new(comparer);
+    private readonly LinkedList<Answer> _order = new();
 
     public int Count
     {
@@ -57,7 +57,9 @@ internal sealed class RecentlyUsed<TKey, TValue>(int room, IEqualityComparer<TKe
                 _order.RemoveLast();
             }
 
-            _places.Add(key, _order.AddFirst((key, value)));
+            _places.Add(key, _order.AddFirst(new Answer(key, value)));
         }
     }
+
+    private sealed record Answer(TKey Key, TValue Value);
 }

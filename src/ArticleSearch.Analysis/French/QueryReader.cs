@@ -37,7 +37,7 @@ internal static class QueryReader
 
     private static List<QueryToken> Tokens(AnalysisChain chain, string text)
     {
-        var tokens = new List<QueryToken>();
+        var tokens = new List<QueryToken>(16);
         var stream = chain.RentStream();
         stream.Reset(text.AsMemory());
         while (stream.MoveNext())

@@ -51,7 +51,7 @@ internal static class Spellings
     /// <summary>The ways to write a word that was cut into these terms.</summary>
     public static ImmutableArray<ImmutableArray<string>> Of(List<string> terms)
     {
-        var ways = new List<ImmutableArray<string>> { terms.ToImmutableArray() };
+        var ways = new List<ImmutableArray<string>>(8) { terms.ToImmutableArray() };
         if (terms.Count == 1)
         {
             AddWaysOf(terms[0], ways);

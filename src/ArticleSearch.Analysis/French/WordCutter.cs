@@ -12,7 +12,7 @@ internal sealed class WordCutter
     private const int LongestTypeNumber = 3; // mi-2024 is no type
 
     private readonly WrittenPiece _piece = new();
-    private readonly List<CutWord> _words = [];
+    private readonly List<CutWord> _words = new(8);
     private readonly char[] _terms = new char[2 * 3 * WrittenPiece.MostUnits];
     private int _termLength;
 

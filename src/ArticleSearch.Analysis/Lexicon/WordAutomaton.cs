@@ -25,7 +25,11 @@ internal sealed class WordAutomaton
         _file = file;
         _letters = new char[file.Length(LexiconFile.Section.Alphabet) / 2];
         _folded = new (char, char)[_letters.Length];
-        _labels.AsSpan().Fill(NoLabel);
+        for (int letter = 0; letter < _labels.Length; letter++)
+        {
+            _labels[letter] = NoLabel;
+        }
+
         for (int label = 0; label < _letters.Length; label++)
         {
             char letter = (char)file.UInt16(LexiconFile.Section.Alphabet, 2 * label);

@@ -12,7 +12,7 @@ internal sealed class StoredChunk(IndexFile file, StoredMode mode, int chunkSize
 {
     private readonly int[] _fieldCounts = new int[mode.MaxDocuments];
     private readonly int[] _offsets = new int[mode.MaxDocuments + 1];
-    private readonly List<Block> _blocks = [];
+    private readonly List<Block> _blocks = new(16);
     private byte[] _content = [];
     private int _count;
 

@@ -73,7 +73,7 @@ internal sealed class SoundReach
         List<VocabularyTerm> found, Vocabulary vocabulary, ImmutableArray<string> fields, IReadOnlyCollection<string> known, CancellationToken cancellation)
     {
         var taken = new HashSet<string>(known, StringComparer.Ordinal);
-        var terms = new List<(string, Nearness)>();
+        var terms = new List<(string, Nearness)>(4);
         foreach (var term in _variants ? found : [])
         {
             if (!taken.Contains(term.Text) && NameSpellings.Meets(_lexicon, _word, _names, term))

@@ -51,12 +51,9 @@ internal sealed class SoundTable
     private const int MostReadings = 16;
     private const int LongestWord = 40;
 
-    private const int Alphabet = 26;
-
     private readonly ImmutableArray<SoundSpelling> _spellings;
 
-    // By the letter they begin with, from a to z; the longest first.
-    private readonly SoundSpelling[][] _byFirst = new SoundSpelling[Alphabet][];
+    private readonly SoundSpelling[] _longestFirst;
     private readonly int _leastSounds;
 
     /// <param name="leastSounds">Readings of fewer sounds are none.</param>
@@ -65,12 +62,8 @@ internal sealed class SoundTable
     {
         _leastSounds = leastSounds;
         _spellings = spellings;
-        var longestFirst = spellings.AsSpan().ToArray();
-        StableSort.Sort(longestFirst.AsSpan(), static (a, b) => b.Letters.Length - a.Letters.Length);
-        for (int letter = 0; letter < _byFirst.Length; letter++)
-        {
-            _byFirst[letter] = Array.FindAll(longestFirst, spelling => spelling.Letters[0] == 'a' + letter);
-        }
+        _longestFirst = spellings.AsSpan().ToArray();
+        StableSort.Sort(_longestFirst.AsSpan(), static (a, b) => b.Letters.Length - a.Letters.Length);
     }
 
     /// <summary>Every way to read a word; none of one that is too short or is not all letters.</summary>
@@ -158,9 +151,9 @@ internal sealed class SoundTable
         }
 
         int longest = 0;
-        foreach (var spelling in char.IsAsciiLetterLower(word[at]) ? _byFirst[word[at] - 'a'] : [])
+        foreach (ref readonly var spelling in _longestFirst.AsSpan())
         {
-            if (spelling.Letters.Length < longest || !word.AsSpan(at).StartsWith(spelling.Letters)
+            if (spelling.Letters[0] != word[at] || spelling.Letters.Length < longest || !word.AsSpan(at).StartsWith(spelling.Letters)
                 || !Holds(spelling.Place, word, at, at + spelling.Letters.Length))
             {
                 continue;

@@ -40,7 +40,7 @@ internal sealed class Vocabulary(IndexView index)
     /// <param name="counts">Whether it is asked how many documents each has.</param>
     public List<VocabularyTerm> Find(ImmutableArray<string> fields, TermMatcher matcher, CancellationToken cancellation, bool counts = false)
     {
-        var found = new List<VocabularyTerm>();
+        var found = new List<VocabularyTerm>(16);
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
         var byLetters = known.GetAlternateLookup<ReadOnlySpan<char>>();
         char[] letters = new char[64];

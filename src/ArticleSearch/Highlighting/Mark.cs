@@ -13,7 +13,7 @@ internal readonly record struct Mark(int Start, int End, int Word, float Weight)
     /// <param name="to">Where it ends; what lies outside is cut off.</param>
     public static IReadOnlyList<Highlight> Ranges(List<Mark> marks, int from, int to)
     {
-        var ranges = new List<Highlight>();
+        var ranges = new List<Highlight>(marks.Count + 1);
         foreach (var mark in marks)
         {
             int start = Math.Max(mark.Start, from) - from;

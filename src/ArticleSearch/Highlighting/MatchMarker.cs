@@ -19,7 +19,7 @@ internal sealed class MatchMarker(TermLookup lookup, string field, StoredTokens 
 {
     private readonly Dictionary<IndexTerm, (int Word, float Weight)> _words = new(IndexTerm.Comparer);
     private readonly Dictionary<ExpansionNode, TermMatcher> _matchers = new(ReferenceEqualityComparer.Instance);
-    private readonly List<Mark> _marks = [];
+    private readonly List<Mark> _marks = new(16);
     private int _segment;
     private int _document;
 

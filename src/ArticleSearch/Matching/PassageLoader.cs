@@ -17,7 +17,7 @@ namespace ArticleSearch.Matching;
 /// </summary>
 internal sealed class PassageLoader(SearchedCommit commit, Query query, SearchOptions options, CancellationToken cancellation)
 {
-    private readonly List<StoredValue> _values = [];
+    private readonly List<StoredValue> _values = new(16);
     private readonly Dictionary<string, StoredValue> _byName = new(StringComparer.Ordinal);
 
     /// <summary>The passages, in the order given.</summary>

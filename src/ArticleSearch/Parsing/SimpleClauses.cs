@@ -11,7 +11,7 @@ internal readonly record struct SimpleClause(Query? Query, Occur Occur, bool Nar
 /// <summary>The clauses of one group as they gather, and the query that they are together.</summary>
 internal sealed class SimpleClauses
 {
-    private readonly List<BooleanClause> _clauses = [];
+    private readonly List<BooleanClause> _clauses = new(8);
     private readonly List<Query> _conditions = [];
     private bool _wantsSomething;
 

@@ -16,7 +16,7 @@ internal ref struct SimpleLexer
     private const string Punctuation = ".,;:!?…)]}»”\"'’";
 
     private readonly ReadOnlySpan<char> _text;
-    private readonly List<SimpleToken> _tokens = [];
+    private readonly List<SimpleToken> _tokens = new(16);
     private int _at;
     private int _open;
 

@@ -53,7 +53,7 @@ internal sealed class EvidenceGatherer(TermLookup lookup, Weigher weigher)
         bool isAny = join.IsPureDisjunction;
         bool isAll = join.MinimumShouldMatch == 0 && join.Count(Occur.Must) > 0;
         var any = ImmutableArray.CreateBuilder<int>();
-        var all = new List<ImmutableArray<int>>();
+        var all = new List<ImmutableArray<int>>(join.Clauses.Length);
         foreach (var clause in join.Clauses)
         {
             var its = clause.Scores ? Gather(clause.Node, boost) : null;
@@ -74,18 +74,18 @@ internal sealed class EvidenceGatherer(TermLookup lookup, Weigher weigher)
             }
         }
 
-        return isAny ? [any.DrainToImmutable()] : isAll ? all : null;
+        return isAny ? new List<ImmutableArray<int>>(1) { any.DrainToImmutable() } : isAll ? all : null;
     }
 
     private List<ImmutableArray<int>> Piece(Evidence? evidence)
     {
         if (evidence is null)
         {
-            return [[]];
+            return new List<ImmutableArray<int>>(1) { ImmutableArray<int>.Empty };
         }
 
         _found.Add(evidence);
-        return [[_found.Count - 1]];
+        return new List<ImmutableArray<int>>(1) { ImmutableArray.Create(_found.Count - 1) };
     }
 
     /// <summary>Whether there is more to rank by in a plan than conditions of constant score.</summary>

@@ -142,7 +142,7 @@ internal abstract class EvidenceReader
     /// </summary>
     private sealed class OfRareTerms(int evidence, SearchRoom room) : EvidenceReader
     {
-        private readonly List<(int At, int End, bool IsTitle, int Units)> _terms = [];
+        private readonly List<(int At, int End, bool IsTitle, int Units)> _terms = new(8);
         private long _cost;
 
         public override long Cost => _cost;

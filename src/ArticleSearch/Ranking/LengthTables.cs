@@ -45,9 +45,9 @@ internal sealed class LengthTables
                 * (1 - parameters.PassageLength + (parameters.PassageLength * length / averagePassage));
             _singleSaturation[norm] = ArticleSaturation((long)EncodedLength.Table[norm], 1);
             _titleFactors[norm] = parameters.TitleWeight / (1 - parameters.TitleLength + (parameters.TitleLength * length / averageTitle));
+            MostTitleFactor = Math.Max(MostTitleFactor, _titleFactors[norm]);
         }
 
-        MostTitleFactor = _titleFactors.Max();
         float[] conditions = new float[2 * Steps];
         for (int place = 2; place < conditions.Length; place++)
         {

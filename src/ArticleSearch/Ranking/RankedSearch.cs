@@ -35,7 +35,7 @@ internal sealed class RankedSearch
     private readonly int _windowLength;
 
     /// <summary>The articles of the window in which something was found: first document and the one after the last.</summary>
-    private readonly List<(int Start, int End)> _articles = [];
+    private readonly List<(int Start, int End)> _articles = new(64);
 
     /// <summary>How many articles of the window are looked at.</summary>
     private int _candidates;

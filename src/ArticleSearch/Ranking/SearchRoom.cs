@@ -19,8 +19,8 @@ internal sealed class SearchRoom(int segments)
     private const int UsualCursors = 512;
 
     private readonly Stack<PostingsCursor>?[] _free = new Stack<PostingsCursor>?[segments];
-    private readonly List<(int Segment, PostingsCursor Cursor)> _used = [];
-    private readonly List<RareTerm> _rare = [];
+    private readonly List<(int Segment, PostingsCursor Cursor)> _used = new(8);
+    private readonly List<RareTerm> _rare = new(8);
     private int _segmentsRead;
     private PostingsCursor? _positions;
     private int _positionsOf = -1;

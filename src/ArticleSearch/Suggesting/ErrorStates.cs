@@ -57,7 +57,7 @@ internal sealed class ErrorStates
     private readonly int _budget;
     private readonly bool _open;
     private readonly List<List<Arc>> _arcs = [];
-    private readonly List<(int From, int To, int Cost)> _skips = [];
+    private readonly List<(int From, int To, int Cost)> _skips = new(16);
     private readonly int[] _leastForAny;
     private readonly List<int> _named = [];
     private readonly List<int> _labels;
@@ -85,7 +85,7 @@ internal sealed class ErrorStates
         _leastForAny.AsSpan().Fill(int.MaxValue);
         for (int place = 0; place <= _typed.Length; place++)
         {
-            _arcs.Add([]);
+            _arcs.Add(new List<Arc>(8));
         }
 
         AddLetters();
@@ -94,7 +94,7 @@ internal sealed class ErrorStates
             AddErrors();
         }
 
-        AddSounds(errors == ForgivenErrors.All ? int.MaxValue : AccentLeftOut);
+        AddSounds(errors == ForgivenErrors.All ? Sounds : Ligatures);
         StableSort.Sort(_skips, static (a, b) => a.From.CompareTo(b.From));
         _labels = new List<int>(LatinLetters);
         foreach (var arcs in _arcs)
@@ -290,15 +290,10 @@ internal sealed class ErrorStates
         }
     }
 
-    private void AddSounds(int dearest)
+    private void AddSounds(ReadOnlySpan<Sound> sounds)
     {
-        foreach (var sound in Sounds)
+        foreach (ref readonly var sound in sounds)
         {
-            if (sound.Cost > dearest)
-            {
-                continue;
-            }
-
             int last = End - sound.Typed.Length;
             for (int place = sound.AtEnd ? Math.Max(0, last) : 0; place <= last; place++)
             {
@@ -372,7 +367,7 @@ internal sealed class ErrorStates
 
     private int AddNode()
     {
-        _arcs.Add([]);
+        _arcs.Add(new List<Arc>(8));
         return _arcs.Count - 1;
     }
 

@@ -25,7 +25,7 @@ internal sealed class QueryCorrector
     private readonly WordBoundaries _boundaries;
     private readonly string _query;
     private readonly List<TypedWord> _typed = [];
-    private readonly List<Change> _changes = [];
+    private readonly List<Change> _changes = new(4);
 
     private QueryCorrector(string query, AnalysisChain chain, IndexView index, CancellationToken cancellation)
     {
@@ -139,7 +139,9 @@ internal sealed class QueryCorrector
 
     private void FindChanges()
     {
-        var judgements = _typed.ConvertAll(word => word.IsLittle || word.Term[^1] == '\'' || IsPartOfKnown(word) ? null : _words.Judge(word.Term));
+        var judgements = _typed.ConvertAll(word => word.IsLittle || word.Term[^1] == '\'' || IsPartOfKnown(word) ? null
+            : _words.IsOften(word.Term) ? WordCorrector.Good(word.Term)
+            : _words.Judge(word.Term));
 
         // Of many words the rarest are looked at, and of a whole sentence those alone that are not there: what is there is rarely wrong.
         var doubtful = judgements.FindAll(judgement =>
@@ -215,7 +217,7 @@ internal sealed class QueryCorrector
         var (one, other) = (_typed[first], _typed[second]);
         if (one.Kind != other.Kind || one.IsExact || other.Alone || one.IsLittle || other.IsLittle
             || _query.AsSpan(one.End..other.Start) is not " "
-            || _boundaries.Join(one.Term, other.Term) is not { } joined || joined.Score <= rival)
+            || _boundaries.Join(one.Term, other.Term, rival) is not { } joined || joined.Score <= rival)
         {
             return false;
         }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using ArticleSearch.Analysis.Lexicon;
 using ArticleSearch.Expanding;
@@ -70,30 +69,16 @@ internal static class TypingErrors
     // Pairs of letters that sound alike and are no vowels.
     private static readonly string[] AlikePairs = ["bp", "dt", "fv", "gk", "mn", "cg", "sz", "lr"];
 
-    // By the letter, from a to z: those that cost less in its place than any other.
-    private static readonly string[] Likely = LikelyLetters();
+    private static readonly Sound[] LigaturesAsSounds = Both(("oe", "œ", 2), ("ae", "æ", 2));
 
     /// <summary>
     /// Two ways to write one sound, in either direction, and what it costs to take one for the other. A dollar is the end of the
     /// word; an empty side is a letter that is not heard.
     /// </summary>
-    public static ImmutableArray<Sound> Sounds { get; } = Both(
-        ("oe", "œ", 2), ("ae", "æ", 2), ("e", "œ", 7), ("eu", "œu", 4), ("eu", "oeu", 5), ("euil", "œil", 5), ("euil", "ueil", 4),
-        ("f", "ph", 4), ("k", "qu", 5), ("c", "qu", 6), ("k", "c", 5), ("k", "ck", 5), ("c", "ck", 6), ("q", "qu", 4), ("q", "k", 7),
-        ("qu", "cqu", 5), ("cu", "qu", 6), ("k", "ch", 6), ("c", "ch", 6), ("ch", "sh", 6), ("ch", "sch", 6),
-        ("s", "c", 6), ("ss", "c", 5), ("se", "sce", 6), ("si", "sci", 6), ("ce", "sce", 5), ("ci", "sci", 5), ("sse", "sce", 5), ("ssi", "sci", 5), ("s", "z", 7), ("s", "x", 9), ("ti", "si", 7), ("tion", "sion", 5),
-        ("tion", "ssion", 5), ("tion", "cion", 5), ("x", "xc", 5), ("x", "cc", 6), ("x", "cs", 6), ("x", "ks", 6), ("x", "gz", 7), ("s$", "x$", 6), ("cc", "xc", 5),
-        ("g", "j", 6), ("ge", "j", 6), ("g", "ge", 6), ("g", "gu", 5), ("gn", "ni", 7), ("gn", "ny", 7),
-        ("o", "eau", 5), ("o", "au", 5), ("au", "eau", 4), ("ot$", "o$", 6), ("ot$", "au$", 7), ("ots$", "os$", 6), ("aux$", "eaux$", 4), ("aus$", "aux$", 5),
-        ("als$", "aux$", 8), ("als$", "aus$", 9), ("é", "ai", 5), ("è", "ai", 5), ("e", "ai", 8), ("è", "ei", 5), ("e", "ei", 8), ("ai", "ei", 6), ("er$", "é$", 6), ("ez$", "é$", 6), ("ez$", "er$", 7), ("er$", "ai$", 8),
-        ("et$", "é$", 7), ("et$", "ai$", 7), ("ait$", "é$", 7), ("ait$", "ais$", 6), ("ais$", "é$", 8), ("ai$", "ait$", 6), ("aient$", "ait$", 8),
-        ("an", "en", 5), ("am", "em", 5), ("am", "an", 7), ("em", "en", 7), ("am", "en", 8), ("em", "an", 8), ("om", "on", 6), ("im", "in", 6), ("in", "ain", 6), ("in", "ein", 6), ("ain", "ein", 5),
-        ("in", "im", 6), ("in", "aim", 7), ("in", "un", 8), ("ien", "iin", 8), ("in", "en", 7), ("aind", "eind", 5), ("aint", "eint", 5), ("amment", "emment", 4), ("ament", "amment", 5),
-        ("y", "i", 5), ("y", "ii", 7), ("ill", "y", 7), ("il", "ill", 6), ("y", "ye", 8), ("i", "ie$", 7), ("ai", "aill", 8), ("ail$", "aille$", 5), ("eil$", "eille$", 5), ("euil$", "euille$", 5),
-        ("oi", "oua", 7), ("oi", "wa", 7), ("ou", "w", 8), ("ou", "oo", 8), ("v", "w", 7), ("u", "eu", 9), ("u", "ou", 9),
-        ("t", "th", 5), ("r", "rh", 5), ("t", "pt", 8), ("n", "mn", 8), ("an", "aon", 7), ("eo", "o", 8),
-        ("t$", "d$", 7), ("", "ent$", 11),
-        ("é", "2", 8), ("è", "7", 8), ("ç", "9", 8), ("à", "0", 8));
+    public static ReadOnlySpan<Sound> Sounds => AllSounds.Table;
+
+    /// <summary>Those that differ in their accents alone, as it were: two letters that are written as one.</summary>
+    public static ReadOnlySpan<Sound> Ligatures => LigaturesAsSounds;
 
     /// <summary>A letter as the table has it: without its accent, unless it is two letters then.</summary>
     public static int Plain(int codePoint)
@@ -112,7 +97,7 @@ internal static class TypingErrors
         FrenchKeyboard.AreBeside(typed, meant) ? KeyBeside : AreAlike(typed, meant) ? Alike : Wrong;
 
     /// <summary>The letters that cost less than any in the place of a plain letter.</summary>
-    public static string LikelyFor(int typed) => typed is >= 'a' and <= 'z' ? Likely[typed - 'a'] : "";
+    public static string LikelyFor(int typed) => typed is >= 'a' and <= 'z' ? LikelyByLetter.Letters[typed - 'a'] : "";
 
     /// <summary>Whether a letter may stand at the end of a word without being heard.</summary>
     public static bool IsSilentAtEnd(int plain) => plain is 'e' or 's' or 't' or 'd' or 'x' or 'z' or 'p' or 'h';
@@ -124,18 +109,19 @@ internal static class TypingErrors
         && ((Vowels.Contains((char)one, StringComparison.Ordinal) && Vowels.Contains((char)other, StringComparison.Ordinal))
             || Array.Exists(AlikePairs, pair => pair.Contains((char)one, StringComparison.Ordinal) && pair.Contains((char)other, StringComparison.Ordinal)));
 
-    private static ImmutableArray<Sound> Both(params (string One, string Other, int Cost)[] table)
+    private static Sound[] Both(params (string One, string Other, int Cost)[] table)
     {
-        var sounds = ImmutableArray.CreateBuilder<Sound>(2 * table.Length);
+        var sounds = new Sound[2 * table.Length];
+        int count = 0;
         foreach (var (one, other, cost) in table)
         {
             bool atEnd = one.EndsWith('$') || other.EndsWith('$');
             (string a, string b) = (one.TrimEnd('$'), other.TrimEnd('$'));
-            sounds.Add(new Sound(a, b, cost, atEnd));
-            sounds.Add(new Sound(b, a, cost, atEnd));
+            sounds[count++] = new Sound(a, b, cost, atEnd);
+            sounds[count++] = new Sound(b, a, cost, atEnd);
         }
 
-        return sounds.DrainToImmutable();
+        return sounds;
     }
 
     private static string[] LikelyLetters()
@@ -176,6 +162,34 @@ internal static class TypingErrors
         }
 
         return likely;
+    }
+
+    /// <summary>By the letter, from a to z: those that cost less in its place than any other.</summary>
+    private static class LikelyByLetter
+    {
+        public static readonly string[] Letters = LikelyLetters();
+    }
+
+    /// <summary>Made when it is first asked for: most searches ask for accents alone.</summary>
+    private static class AllSounds
+    {
+        public static readonly Sound[] Table = [.. LigaturesAsSounds, .. Both(
+            ("e", "œ", 7), ("eu", "œu", 4), ("eu", "oeu", 5), ("euil", "œil", 5), ("euil", "ueil", 4),
+            ("f", "ph", 4), ("k", "qu", 5), ("c", "qu", 6), ("k", "c", 5), ("k", "ck", 5), ("c", "ck", 6), ("q", "qu", 4), ("q", "k", 7),
+            ("qu", "cqu", 5), ("cu", "qu", 6), ("k", "ch", 6), ("c", "ch", 6), ("ch", "sh", 6), ("ch", "sch", 6),
+            ("s", "c", 6), ("ss", "c", 5), ("se", "sce", 6), ("si", "sci", 6), ("ce", "sce", 5), ("ci", "sci", 5), ("sse", "sce", 5), ("ssi", "sci", 5), ("s", "z", 7), ("s", "x", 9), ("ti", "si", 7), ("tion", "sion", 5),
+            ("tion", "ssion", 5), ("tion", "cion", 5), ("x", "xc", 5), ("x", "cc", 6), ("x", "cs", 6), ("x", "ks", 6), ("x", "gz", 7), ("s$", "x$", 6), ("cc", "xc", 5),
+            ("g", "j", 6), ("ge", "j", 6), ("g", "ge", 6), ("g", "gu", 5), ("gn", "ni", 7), ("gn", "ny", 7),
+            ("o", "eau", 5), ("o", "au", 5), ("au", "eau", 4), ("ot$", "o$", 6), ("ot$", "au$", 7), ("ots$", "os$", 6), ("aux$", "eaux$", 4), ("aus$", "aux$", 5),
+            ("als$", "aux$", 8), ("als$", "aus$", 9), ("é", "ai", 5), ("è", "ai", 5), ("e", "ai", 8), ("è", "ei", 5), ("e", "ei", 8), ("ai", "ei", 6), ("er$", "é$", 6), ("ez$", "é$", 6), ("ez$", "er$", 7), ("er$", "ai$", 8),
+            ("et$", "é$", 7), ("et$", "ai$", 7), ("ait$", "é$", 7), ("ait$", "ais$", 6), ("ais$", "é$", 8), ("ai$", "ait$", 6), ("aient$", "ait$", 8),
+            ("an", "en", 5), ("am", "em", 5), ("am", "an", 7), ("em", "en", 7), ("am", "en", 8), ("em", "an", 8), ("om", "on", 6), ("im", "in", 6), ("in", "ain", 6), ("in", "ein", 6), ("ain", "ein", 5),
+            ("in", "im", 6), ("in", "aim", 7), ("in", "un", 8), ("ien", "iin", 8), ("in", "en", 7), ("aind", "eind", 5), ("aint", "eint", 5), ("amment", "emment", 4), ("ament", "amment", 5),
+            ("y", "i", 5), ("y", "ii", 7), ("ill", "y", 7), ("il", "ill", 6), ("y", "ye", 8), ("i", "ie$", 7), ("ai", "aill", 8), ("ail$", "aille$", 5), ("eil$", "eille$", 5), ("euil$", "euille$", 5),
+            ("oi", "oua", 7), ("oi", "wa", 7), ("ou", "w", 8), ("ou", "oo", 8), ("v", "w", 7), ("u", "eu", 9), ("u", "ou", 9),
+            ("t", "th", 5), ("r", "rh", 5), ("t", "pt", 8), ("n", "mn", 8), ("an", "aon", 7), ("eo", "o", 8),
+            ("t$", "d$", 7), ("", "ent$", 11),
+            ("é", "2", 8), ("è", "7", 8), ("ç", "9", 8), ("à", "0", 8))];
     }
 }
 

@@ -49,7 +49,8 @@ internal sealed class WordBoundaries(IndexView index, WordCorrector words, Cance
     /// <summary>The likeliest two words (and an elided one) that a word may be; null if there are none above a score.</summary>
     public Correction? Split(string word, double above)
     {
-        if (word.Length is < LeastLength or > ErrorStates.LongestWord || word.AsSpan().ContainsAnyInRange('0', '9'))
+        if (word.Length is < LeastLength or > ErrorStates.LongestWord || word.AsSpan().ContainsAnyInRange('0', '9')
+            || !words.MayExceed(above, TypingErrors.Apostrophe))
         {
             return null;
         }
@@ -79,9 +80,14 @@ internal sealed class WordBoundaries(IndexView index, WordCorrector words, Cance
         return best;
     }
 
-    /// <summary>The word that two neighbours may be; null if they are none, or stand next to each other in the texts.</summary>
-    public Correction? Join(string first, string second)
+    /// <summary>The word that two neighbours may be; null if they are none above a score, or stand next to each other in the texts.</summary>
+    public Correction? Join(string first, string second, double above)
     {
+        if (!words.MayExceed(above, TypingErrors.Space))
+        {
+            return null;
+        }
+
         Correction? best = null;
         foreach (string whole in (ReadOnlySpan<string>)[first + second, first + "-" + second])
         {

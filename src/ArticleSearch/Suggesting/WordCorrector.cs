@@ -33,6 +33,7 @@ internal sealed class WordCorrector(IndexView index, FrenchLexicon lexicon, Canc
     private const double KnownAndThere = 8;
     private const double KnownAlone = 4;
 
+    private readonly TermLookup _lookup = new(index);
     private readonly Dictionary<string, Correction?> _forgiving = new(StringComparer.Ordinal);
 
     /// <summary>A word that so many passages have is good.</summary>
@@ -45,12 +46,12 @@ internal sealed class WordCorrector(IndexView index, FrenchLexicon lexicon, Canc
     {
         if (word.Length is 0 or > ErrorStates.LongestWord || !word.Any(char.IsLetter))
         {
-            return new WordJudgement(word, double.PositiveInfinity, double.PositiveInfinity, long.MaxValue, []);
+            return Good(word);
         }
 
         long exactly = 0;
         long all = 0;
-        var others = new List<Correction>();
+        var others = new List<Correction>(4);
         foreach (var near in Walk(word, ForgivenErrors.Accents, word.Length * TypingErrors.AccentWrong))
         {
             all += near.Passages;
@@ -71,6 +72,21 @@ internal sealed class WordCorrector(IndexView index, FrenchLexicon lexicon, Canc
             all,
             []).With(CollectionsMarshal.AsSpan(others));
     }
+
+    /// <summary>Whether so many passages have a word as it stands that there is nothing to judge: which most words are, and soon seen.</summary>
+    public bool IsOften(string word)
+    {
+        long passages = 0;
+        foreach (string field in Fields)
+        {
+            passages = Math.Max(passages, _lookup.Locate(new IndexTerm(field, word)).Statistics.DocumentFrequency);
+        }
+
+        return passages >= OftenEnough;
+    }
+
+    /// <summary>A word of which nothing else can have been meant.</summary>
+    public static WordJudgement Good(string word) => new(word, double.PositiveInfinity, double.PositiveInfinity, long.MaxValue, []);
 
     /// <summary>Whether a word may be a mistake: the index does not have it often, whatever its accents.</summary>
     public bool IsDoubtful(WordJudgement judgement) => judgement.Passages < OftenEnough;
@@ -93,6 +109,9 @@ internal sealed class WordCorrector(IndexView index, FrenchLexicon lexicon, Canc
     /// <summary>What errors may cost: not so much that even a word of all passages would be no likelier than the one that was typed.</summary>
     private int Budget(WordJudgement judgement, bool all, int most) =>
         all ? most : (int)Math.Clamp(Math.Ceiling(Score(index.MaxDocument, 0) + KnownCorrection - judgement.Alike), 0, most);
+
+    /// <summary>Whether any word at all that errors of a cost lead to can be likelier than a score.</summary>
+    public bool MayExceed(double score, int cost) => Score(index.MaxDocument, cost) + KnownCorrection > score;
 
     /// <summary>How likely words are that so many passages have and that errors of a cost lead to.</summary>
     public static double Score(long passages, int cost) => (2 * Math.Log(passages)) - cost;
@@ -159,7 +178,7 @@ internal sealed class WordCorrector(IndexView index, FrenchLexicon lexicon, Canc
 
     private List<NearWord> Walk(string word, ForgivenErrors errors, int budget)
     {
-        var near = new List<NearWord>();
+        var near = new List<NearWord>(4);
         var walk = new VocabularyWalk(index, Fields, new ErrorStates(word, errors, Math.Min(budget, byte.MaxValue - 1)), cancellation);
         while (walk.MoveNext())
         {

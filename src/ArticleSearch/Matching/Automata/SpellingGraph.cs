@@ -13,7 +13,7 @@ internal sealed class SpellingGraph
     public const int Any = -1;
 
     private readonly List<Place> _places = [new Place(-1, false)];
-    private readonly List<Step> _steps = [];
+    private readonly List<Step> _steps = new(64);
 
     /// <summary>Whether nothing was added at all.</summary>
     public bool IsEmpty => _steps.Count == 0 && !_places[Start].IsEnd;
