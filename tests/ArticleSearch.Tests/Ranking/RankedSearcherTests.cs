@@ -147,6 +147,16 @@ public sealed class RankedSearcherTests
     }
 
     [Fact]
+    public void Searches_at_once_find_what_each_finds_alone()
+    {
+        using var folder = Index();
+        using var searcher = Searcher.Open(folder.FolderPath);
+        string[] queries = ["armes", "+armes +russie", "train blindé du président", "pain -arme", "la paix", "\"train blindé\" arm*"];
+        var alone = Array.ConvertAll(queries, query => searcher.Search(query).Hits.Select(hit => (hit.Id, hit.Score)).ToArray());
+        Parallel.For(0, 300, i => Assert.Equal(alone[i % queries.Length], searcher.Search(queries[i % queries.Length]).Hits.Select(hit => (hit.Id, hit.Score))));
+    }
+
+    [Fact]
     public void A_search_that_is_cancelled_stops()
     {
         var index = new IndexView(new ListedSegment([new Dictionary<string, string> { ["text"] = "a b" }]));

@@ -115,10 +115,11 @@ internal sealed class RandomRanking(Random random)
     public List<PlainPassage> Passages(int deletedOneIn)
     {
         var passages = new List<PlainPassage>();
-        int articles = random.Next(1, 25);
+        bool areSingle = random.Next(3) == 0; // each passage an article, as in many collections: there are shorter ways then
+        int articles = random.Next(1, areSingle ? 150 : 25);
         for (int article = 0; article < articles; article++)
         {
-            int count = random.Next(12) == 0 ? random.Next(10, 80) : random.Next(1, 5);
+            int count = areSingle ? 1 : random.Next(12) == 0 ? random.Next(10, 80) : random.Next(1, 5);
             bool deleted = deletedOneIn > 0 && random.Next(2 * deletedOneIn) == 0;
             for (int paragraph = 0; paragraph < count; paragraph++)
             {
