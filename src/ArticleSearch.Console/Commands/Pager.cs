@@ -56,6 +56,11 @@ internal static class Pager
             start.Environment["LESS"] = LessOptions;
         }
 
+        if (terminal.Settings.Variable("LESSCHARSET") is null)
+        {
+            start.Environment["LESSCHARSET"] = "utf-8"; // what is written is UTF-8, whatever the system's encoding
+        }
+
         try
         {
             terminal.Out.Flush();

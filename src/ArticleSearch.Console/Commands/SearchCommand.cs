@@ -56,19 +56,19 @@ internal static class SearchCommand
         string? remark = writer.Format == ResultFormat.Text ? SuggestionText.Of(answer, terminal.Speaker) : null;
         if (remark is not null && answer.Result.IsCorrected)
         {
-            terminal.Error.WriteLine(remark);
+            terminal.Remark(remark);
         }
 
         writer.Write(answer);
         terminal.Out.Flush();
         if (writer.Format == ResultFormat.Text)
         {
-            terminal.Error.WriteLine(HitText.Summary(answer, terminal));
+            terminal.Remark(HitText.Summary(answer, terminal));
         }
 
         if (remark is not null && !answer.Result.IsCorrected)
         {
-            terminal.Error.WriteLine(remark);
+            terminal.Remark(remark);
         }
     }
 
@@ -86,6 +86,7 @@ internal static class SearchCommand
             Result = result,
             Elapsed = Stopwatch.GetElapsedTime(start),
             Options = options,
+            Cancellation = cancellation,
             Explain = request.Explain ? hit => searcher.Explain(found, hit.Id, options, cancellation) : null,
         };
     }

@@ -87,7 +87,7 @@ internal sealed class ConsoleSession : IDisposable
         {
             FacetBars.Render(answer.Result, _terminal);
             _terminal.Out.Flush();
-            _terminal.Error.WriteLine(HitText.Summary(answer, _terminal));
+            _terminal.Remark(HitText.Summary(answer, _terminal));
         }
 
         return OutcomeOf(answer);
@@ -203,6 +203,7 @@ internal sealed class ConsoleSession : IDisposable
             Result = question.Query is { } query ? _searcher.Search(query, options, cancellation) : _searcher.FindSimilar(question.SimilarTo!, options, cancellation),
             Elapsed = Stopwatch.GetElapsedTime(start),
             Options = options,
+            Cancellation = cancellation,
         };
     }
 

@@ -33,6 +33,20 @@ internal sealed record Answer
     /// <summary>Tells how the score of a hit came about; null where nobody wants to know.</summary>
     public Func<Hit, Explanation>? Explain { get; init; }
 
+    /// <summary>Ends the writing of hits, which may take longer than finding them.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>Whether there was anything, also if none of it was wanted.</summary>
     public bool IsFound => Result.Hits.Count > 0 || Result.Total.Value > 0;
+
+    /// <summary>Hits, one after the other, as long as somebody wants them.</summary>
+    /// <exception cref="OperationCanceledException"><see cref="Cancellation"/> was cancelled.</exception>
+    public IEnumerable<Hit> Wanted(IEnumerable<Hit> hits)
+    {
+        foreach (var hit in hits)
+        {
+            Cancellation.ThrowIfCancellationRequested();
+            yield return hit;
+        }
+    }
 }

@@ -22,7 +22,7 @@ internal static class HitCsv
             output.Write((isOfBatch ? "id," : "") + "rank,score,article,paragraph,date,source,file,place,title,text\n");
         }
 
-        foreach (var hit in answer.Result.Hits)
+        foreach (var hit in answer.Wanted(answer.Result.Hits))
         {
             string?[] cells =
             [

@@ -76,7 +76,7 @@ internal static class HitJson
     /// <summary>An object a hit, each on a line of its own.</summary>
     public static void RenderLines(Answer answer, TextWriter output)
     {
-        foreach (var hit in answer.Result.Hits)
+        foreach (var hit in answer.Wanted(answer.Result.Hits))
         {
             output.WriteLine(Json(json =>
             {

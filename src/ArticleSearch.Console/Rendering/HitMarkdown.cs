@@ -18,7 +18,7 @@ internal static class HitMarkdown
             var first = article.First();
             string title = first.Title is { Length: > 0 } given ? given : first.Article;
             output.Write($"## {Escape(title)}{(first.Date is { Length: > 0 } date ? $" ({Escape(date)})" : "")}\n\n");
-            foreach (var hit in article)
+            foreach (var hit in answer.Wanted(article))
             {
                 output.Write($"> {Marked(hit)}\n\n— {Escape(string.Join(", ", Place.Parts(hit)))} § {hit.Paragraph}\n\n");
             }

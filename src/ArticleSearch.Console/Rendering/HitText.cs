@@ -16,7 +16,7 @@ internal static class HitText
         foreach (var article in answer.Result.Hits.GroupBy(hit => hit.Article, StringComparer.Ordinal))
         {
             WriteHeading(article.First(), terminal);
-            foreach (var hit in article)
+            foreach (var hit in answer.Wanted(article))
             {
                 if (terminal.OutputIsTerminal)
                 {

@@ -13,7 +13,7 @@ internal static class HitTrec
     public static void Render(Answer answer, TextWriter output)
     {
         string queryId = answer.Id ?? "1";
-        foreach (var hit in answer.Result.Hits)
+        foreach (var hit in answer.Wanted(answer.Result.Hits))
         {
             string document = answer.Options.Unit == ResultUnit.Article ? hit.Article : hit.Id;
             string rank = hit.Rank.ToString(CultureInfo.InvariantCulture);

@@ -6,12 +6,16 @@ namespace ArticleSearch.Console.Tests.Interactive;
 /// <summary>A console in this process: a line goes in, what it wrote comes out.</summary>
 internal sealed class ConsoleTalk : IDisposable
 {
-    private readonly StringWriter _output = new() { NewLine = "\n" };
+    private readonly Paper _output;
     private readonly StringWriter _error = new() { NewLine = "\n" };
     private readonly LineInterpreter _interpreter;
 
-    public ConsoleTalk(string index, string language = "en")
+    /// <param name="index">The folder of the index.</param>
+    /// <param name="language">The language it speaks.</param>
+    /// <param name="written">Is told that something was written on standard output.</param>
+    public ConsoleTalk(string index, string language = "en", Action? written = null)
     {
+        _output = new Paper(written) { NewLine = "\n" };
         var terminal = Terminal.Of(_output, _error, name => name == "ARTICLESEARCH_LANGUAGE" ? language : null);
         Session = new ConsoleSession(index, new ConsoleState(new SearchOptions(), ResultFormat.Text, Timer: false), terminal, terminal.Remark);
         _interpreter = new LineInterpreter(Session, terminal);
@@ -43,5 +47,26 @@ internal sealed class ConsoleTalk : IDisposable
         Assert.Equal((LineOutcome.Wrong, ""), (Say(line), Output));
         Assert.Equal(Error.Length - 1, Error.IndexOf('\n', StringComparison.Ordinal));
         return Error.TrimEnd();
+    }
+
+    private sealed class Paper(Action? written) : StringWriter
+    {
+        public override void Write(char value)
+        {
+            base.Write(value);
+            written?.Invoke();
+        }
+
+        public override void Write(string? value)
+        {
+            base.Write(value);
+            written?.Invoke();
+        }
+
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            written?.Invoke();
+        }
     }
 }

@@ -298,6 +298,21 @@ public sealed partial class LineInterpreterTests(SmallLibrary library) : IClassF
         Assert.Equal(LineOutcome.Found, console.Say("Kim"));
     }
 
+    [Theory]
+    [InlineData("text")]
+    [InlineData("jsonl")]
+    [InlineData("csv")]
+    [InlineData("markdown")]
+    [InlineData("trec")]
+    public void An_answer_is_written_no_further_when_it_is_interrupted(string mode)
+    {
+        using var stop = new CancellationTokenSource();
+        using var console = new ConsoleTalk(Index, written: stop.Cancel);
+        console.Say(".mode " + mode);
+        Assert.Throws<OperationCanceledException>(() => console.Say("armes", stop.Token));
+        Assert.Equal(LineOutcome.Found, console.Say(".open 6"));
+    }
+
     [Fact]
     public void A_changed_index_is_noticed_with_the_next_query_and_not_before()
     {
