@@ -19,7 +19,9 @@ internal static class SegmentMerger
     public static void Merge(IReadOnlyList<MergeSource> sources, MergedDocuments documents, SegmentWriter writer, CancellationToken cancellation)
     {
         CopyStoredFields(sources, writer, cancellation);
-        foreach (var field in writer.Fields.All)
+
+        // Whoever asks for the writer of columns gets its files: a segment that has no columns is to have none.
+        foreach (var field in writer.Fields.All.Where(field => field.DocValuesType != DocValuesType.None))
         {
             cancellation.ThrowIfCancellationRequested();
             WriteColumn(field, sources, documents, writer.DocValues);
@@ -43,8 +45,6 @@ internal static class SegmentMerger
         string name = field.Name;
         switch (field.DocValuesType)
         {
-            case DocValuesType.None:
-                break;
             case DocValuesType.Numeric:
                 columns.WriteNumeric(field, new MergedNumbers(documents, [.. sources.Select(source => source.Reader.Numeric(name))]));
                 break;

@@ -31,6 +31,7 @@ public sealed class AdoptedIndexTests
             Assert.Single(CommitPoint.ReadLatest(ours)!.Segments);
             Assert.Equal(IndexDump.Run(lucenes), IndexDump.Run(ours));
             JavaOracle.Shared.CheckIndex(folder["ours"]);
+            Assert.Empty(IndexVerifier.Verify(folder["ours"]).Problems);
         }
     }
 
