@@ -49,7 +49,7 @@ public sealed class HostileInputTests : IDisposable
 
     private void WriteTexts()
     {
-        Fill("coupures.txt", "", "gouverne-\nment a par-\nlé é\n", 12_000_000, "");
+        Fill("coupures.txt", "", "gouverne-\nment a par-\nlé é\n", 4_000_000, "");
         Fill("colonnes.md", Repeat("|a", 400) + "|\n" + Repeat("|-", 400) + "|\n", "|b|\n", 40_000, "");
         Fill("lignes.md", "# T\n\n", "a\n\n", 4_000_000, "");
         Fill("quotes.md", "", Repeat("> ", 2000) + "mot\n", 4_000_000, "");
@@ -61,7 +61,7 @@ public sealed class HostileInputTests : IDisposable
         Fill("guillemet.csv", "title;text\nUn;\"", "jamais fermé\n", 6_000_000, "");
         Fill("colonnes.csv", "title;text", ";c", 4_000_000, "\nun;deux\n");
         Fill("vides.csv", "title;text\n", ";", 4_000_000, "\n");
-        Fill("ligne.jsonl", "{\"text\":\"", "mot ", 30_000_000, "\"}\n");
+        Fill("ligne.jsonl", "{\"text\":\"", "mot ", 20_000_000, "\"}\n");
         Fill("liste.json", "[{\"text\":[\"a\"", ",\"bb\"", 8_000_000, "]}]");
         Fill("fond.json", "", "{\"data\":", 4_000_000, "");
     }
