@@ -8,7 +8,7 @@ using ArticleSearch.TestKit;
 
 namespace ArticleSearch.Console.Tests.Interactive;
 
-/// <summary>Every line that the console takes, in this process: what it does, what it sets, what is said of a wrong one.</summary>
+/// <summary>Every line that the console takes, in this process: what it does, what it sets, what is said of a wrong one. Longer than most files: a short test each.</summary>
 public sealed partial class LineInterpreterTests(SmallLibrary library) : IClassFixture<SmallLibrary>
 {
     private string Index => Path.Combine(library.Folder, "index");
