@@ -14,7 +14,7 @@ public sealed class FolderTests
         using IndexFolder folder = onDisk ? new FileSystemFolder(temporary["index"]) : new MemoryFolder();
         Assert.Empty(folder.List());
         Assert.False(folder.Exists("b"));
-        byte[] bytes = new byte[200_000];
+        byte[] bytes = new byte[10_000_000]; // so many that the disk is set to work before the file is whole
         new Random(3).NextBytes(bytes);
         using (var output = folder.Create("b"))
         {
