@@ -44,8 +44,6 @@ internal sealed class ArraySortedColumn(IReadOnlyList<byte[]> dictionary, ReadOn
 
     public override ReadOnlySpan<byte> Value(long ordinal) => dictionary[(int)ordinal];
 
-    public override long Find(ReadOnlySpan<byte> value) => ArrayTerms.Find(dictionary, value);
-
     public override int Ordinal(int document) => ordinals.Span[document];
 }
 
@@ -58,8 +56,6 @@ internal sealed class ArraySortedSetColumn(IReadOnlyList<byte[]> dictionary, IRe
 
     public override ReadOnlySpan<byte> Value(long ordinal) => dictionary[(int)ordinal];
 
-    public override long Find(ReadOnlySpan<byte> value) => ArrayTerms.Find(dictionary, value);
-
     public override void Ordinals(int document, List<long> target)
     {
         target.Clear();
@@ -67,35 +63,5 @@ internal sealed class ArraySortedSetColumn(IReadOnlyList<byte[]> dictionary, IRe
         {
             target.Add(ordinal);
         }
-    }
-}
-
-/// <summary>The search that columns in memory share.</summary>
-internal static class ArrayTerms
-{
-    public static long Find(IReadOnlyList<byte[]> dictionary, ReadOnlySpan<byte> value)
-    {
-        int low = 0;
-        int high = dictionary.Count - 1;
-        while (low <= high)
-        {
-            int middle = (low + high) >>> 1;
-            int order = dictionary[middle].AsSpan().SequenceCompareTo(value);
-            if (order == 0)
-            {
-                return middle;
-            }
-
-            if (order < 0)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle - 1;
-            }
-        }
-
-        return ~(long)low;
     }
 }

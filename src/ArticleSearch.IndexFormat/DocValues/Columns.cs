@@ -31,7 +31,24 @@ internal abstract class TermColumn
     public abstract ReadOnlySpan<byte> Value(long ordinal);
 
     /// <summary>The ordinal of a value, or the complement of the one it would have.</summary>
-    public abstract long Find(ReadOnlySpan<byte> value);
+    public virtual long Find(ReadOnlySpan<byte> value)
+    {
+        long low = 0;
+        long high = ValueCount - 1;
+        while (low <= high)
+        {
+            long middle = (low + high) >>> 1;
+            int order = Value(middle).SequenceCompareTo(value);
+            if (order == 0)
+            {
+                return middle;
+            }
+
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return ~low;
+    }
 }
 
 /// <summary>A column of dictionary values, at most one a document.</summary>

@@ -7,7 +7,7 @@ namespace ArticleSearch.IndexFormat.Segments;
 /// to their ends. Never writes.
 /// </summary>
 /// <remarks>For whoever reads a commit for a long time and file by file: the check, a backup. The files are as they are: nothing but the commit is verified.</remarks>
-internal sealed class CommitFiles : IndexFolder
+internal sealed class CommitFiles : ReadOnlyFolder
 {
     /// <summary>How often in a row a writer may be faster than a reader that opens its commit.</summary>
     private const int MaxAttempts = 100;
@@ -29,6 +29,8 @@ internal sealed class CommitFiles : IndexFolder
 
     /// <summary>The names of files that the commit needs and that are not there, or can not be opened.</summary>
     public IEnumerable<string> Missing => _missing.Keys;
+
+    protected override string Kind => "A commit that is held";
 
     /// <summary>Holds the newest commit; null where there is none. A file that is missing then is missing, not just replaced.</summary>
     /// <exception cref="CorruptIndexException">The commit's own file is damaged.</exception>
@@ -125,18 +127,6 @@ internal sealed class CommitFiles : IndexFolder
         return file.Slice(name, 0, file.Length);
     }
 
-    public override IndexOutput Create(string name) => throw ReadOnly();
-
-    public override void Sync(IReadOnlyCollection<string> names) => throw ReadOnly();
-
-    public override void SyncFolder() => throw ReadOnly();
-
-    public override void Rename(string from, string to) => throw ReadOnly();
-
-    public override void Delete(string name) => throw ReadOnly();
-
-    public override IDisposable AcquireWriteLock() => throw ReadOnly();
-
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -149,8 +139,6 @@ internal sealed class CommitFiles : IndexFolder
 
         base.Dispose(disposing);
     }
-
-    private static NotSupportedException ReadOnly() => new("A commit that is held is only read.");
 
     private void Hold(IndexFolder folder, string name)
     {

@@ -6,7 +6,7 @@ namespace ArticleSearch.IndexFormat.Segments;
 /// The files inside a compound file, seen as a folder: slices of one mapping. Never writes; owns the compound file, so that
 /// what it opened is gone with it.
 /// </summary>
-internal sealed class CompoundFolder : IndexFolder
+internal sealed class CompoundFolder : ReadOnlyFolder
 {
     private readonly IndexFile _data;
     private readonly Dictionary<string, CompoundEntry> _entries;
@@ -21,6 +21,8 @@ internal sealed class CompoundFolder : IndexFolder
 
     /// <summary>The compound file.</summary>
     public IndexFile Data => _data;
+
+    protected override string Kind => "A compound file";
 
     public override IReadOnlyList<string> List()
     {
@@ -39,18 +41,6 @@ internal sealed class CompoundFolder : IndexFolder
         return _data.Slice($"{name} in {_data.Name}", entry.Offset, entry.Length);
     }
 
-    public override IndexOutput Create(string name) => throw ReadOnly();
-
-    public override void Sync(IReadOnlyCollection<string> names) => throw ReadOnly();
-
-    public override void SyncFolder() => throw ReadOnly();
-
-    public override void Rename(string from, string to) => throw ReadOnly();
-
-    public override void Delete(string name) => throw ReadOnly();
-
-    public override IDisposable AcquireWriteLock() => throw ReadOnly();
-
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -60,8 +50,6 @@ internal sealed class CompoundFolder : IndexFolder
 
         base.Dispose(disposing);
     }
-
-    private static NotSupportedException ReadOnly() => new("A compound file is only read.");
 
     private CompoundEntry Entry(string name) =>
         _entries.TryGetValue(name, out var entry)

@@ -128,25 +128,6 @@ internal sealed class MergedDictionary
     /// <summary>The number that a segment's ordinal has become.</summary>
     public int Map(int segment, long ordinal) => _ordinals[segment][ordinal];
 
-    public long Find(ReadOnlySpan<byte> value)
-    {
-        int low = 0;
-        int high = Count - 1;
-        while (low <= high)
-        {
-            int middle = (low + high) >>> 1;
-            int order = Value(middle).SequenceCompareTo(value);
-            if (order == 0)
-            {
-                return middle;
-            }
-
-            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
-        }
-
-        return ~low;
-    }
-
     private static void Enqueue(PriorityQueue<int, (int Segment, int Ordinal)> queue, ulong[][] used, int segment, int from)
     {
         var words = used[segment].AsSpan();
@@ -204,8 +185,6 @@ internal sealed class MergedSorted : SortedColumn
 
     public override ReadOnlySpan<byte> Value(long ordinal) => _dictionary.Value(ordinal);
 
-    public override long Find(ReadOnlySpan<byte> value) => _dictionary.Find(value);
-
     public override int Ordinal(int document)
     {
         var (segment, own) = _documents.Locate(document);
@@ -244,8 +223,6 @@ internal sealed class MergedSortedSet : SortedSetColumn
     public override long ValueCount => _dictionary.Count;
 
     public override ReadOnlySpan<byte> Value(long ordinal) => _dictionary.Value(ordinal);
-
-    public override long Find(ReadOnlySpan<byte> value) => _dictionary.Find(value);
 
     public override void Ordinals(int document, List<long> ordinals)
     {

@@ -33,24 +33,5 @@ internal sealed class SortedValues : SortedColumn
 
     public override ReadOnlySpan<byte> Value(long ordinal) => _field.Value(_runs[(int)ordinal]);
 
-    public override long Find(ReadOnlySpan<byte> value)
-    {
-        int low = 0;
-        int high = _runs.Count - 1;
-        while (low <= high)
-        {
-            int middle = (low + high) >>> 1;
-            int order = Value(middle).SequenceCompareTo(value);
-            if (order == 0)
-            {
-                return middle;
-            }
-
-            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
-        }
-
-        return ~low;
-    }
-
     public override int Ordinal(int document) => _ordinals[document];
 }

@@ -76,12 +76,6 @@ internal sealed class ListedColumn(List<(byte[] Term, List<(int Document, List<P
     public override int Ordinal(int document) => terms.FindIndex(term => term.Postings.Exists(posting => posting.Document == document));
 
     public override ReadOnlySpan<byte> Value(long ordinal) => terms[(int)ordinal].Term;
-
-    public override long Find(ReadOnlySpan<byte> value)
-    {
-        byte[] wanted = value.ToArray();
-        return terms.FindIndex(term => term.Term.AsSpan().SequenceEqual(wanted));
-    }
 }
 
 /// <summary>The terms of a field as lists.</summary>
