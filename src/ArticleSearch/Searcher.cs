@@ -276,7 +276,7 @@ public sealed class Searcher : IDisposable
     }
 
     /// <summary>Opens the last commit in a folder, which is the searcher's from then on.</summary>
-    internal static Searcher Open(IndexFolder folder) => new(folder, SearchedCommit.Of(IndexSnapshot.Open(folder)));
+    internal static Searcher Open(IndexFolder folder) => new(folder, SearchedCommit.Of(IndexSnapshot.Open(folder, FirstSearch.Rehearse)));
 
     private static int Passage(CommitReader reader, string passageId) =>
         reader.Find(passageId) ?? throw new ArgumentException($"There is no passage {passageId}.", nameof(passageId));

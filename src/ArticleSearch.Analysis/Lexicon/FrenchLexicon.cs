@@ -16,14 +16,14 @@ internal sealed class FrenchLexicon
 
     private const int LemmaLength = 8;
 
-    private static readonly Lazy<FrenchLexicon> Embedded = new(() => new FrenchLexicon(ReadResource()));
+    private static readonly Lazy<FrenchLexicon> Embedded = new(() => new FrenchLexicon(Resource()));
 
     private readonly LexiconFile _file;
     private readonly WordAutomaton _automaton;
 
-    /// <summary>Opens a lexicon on its bytes, which it keeps.</summary>
+    /// <summary>Opens a lexicon on its bytes, which it keeps. What a word takes is read when the word is asked for.</summary>
     /// <exception cref="InvalidDataException">The bytes are damaged; any other member may throw the same.</exception>
-    public FrenchLexicon(byte[] bytes)
+    public FrenchLexicon(FixedBytes bytes)
     {
         _file = new LexiconFile(bytes);
         _automaton = new WordAutomaton(_file);
@@ -77,12 +77,7 @@ internal sealed class FrenchLexicon
     private int ParadigmOf(int lemma) =>
         _file.UInt24(Section.Starts, 3 * _file.UInt16(Section.Lemmas, (lemma * LemmaLength) + 3));
 
-    private static byte[] ReadResource()
-    {
-        using var stream = typeof(FrenchLexicon).Assembly.GetManifestResourceStream("lexicon.bin")
-            ?? throw new InvalidDataException("The French lexicon is missing from the program. Install the program again.");
-        var bytes = GC.AllocateUninitializedArray<byte>((int)stream.Length);
-        stream.ReadExactly(bytes);
-        return bytes;
-    }
+    private static FixedBytes Resource() =>
+        FixedBytes.OfResource(typeof(FrenchLexicon).Assembly, "lexicon.bin")
+        ?? throw new InvalidDataException("The French lexicon is missing from the program. Install the program again.");
 }

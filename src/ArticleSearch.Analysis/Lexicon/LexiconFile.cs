@@ -34,20 +34,21 @@ internal sealed class LexiconFile
     private const int SectionCount = 8;
     private const int HeaderLength = 12 + (4 * SectionCount);
 
-    private readonly byte[] _bytes;
+    private readonly FixedBytes _file;
     private readonly int[] _starts = new int[SectionCount + 1];
 
     /// <summary>Takes the bytes as they are; nothing but the header is read.</summary>
     /// <exception cref="InvalidDataException">They are no lexicon, one of another version, or cut.</exception>
-    public LexiconFile(byte[] bytes)
+    public LexiconFile(FixedBytes file)
     {
-        _bytes = bytes;
-        if (bytes.Length < HeaderLength || !bytes.AsSpan(0, 4).SequenceEqual("FRLX"u8))
+        _file = file;
+        var bytes = file.Span;
+        if (bytes.Length < HeaderLength || !bytes[..4].SequenceEqual("FRLX"u8))
         {
             throw Damaged("the header is missing", 0);
         }
 
-        uint version = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(4));
+        uint version = BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
         if (version != Version)
         {
             throw Damaged($"version {version} where {Version} is expected", 4);
@@ -57,7 +58,7 @@ internal sealed class LexiconFile
         for (int section = 0; section < SectionCount; section++)
         {
             _starts[section] = (int)start;
-            start += BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(12 + (4 * section)));
+            start += BinaryPrimitives.ReadUInt32LittleEndian(bytes[(12 + (4 * section))..]);
             if (start > bytes.Length)
             {
                 throw Damaged($"section {(Section)section} ends at {start}, the file at {bytes.Length}", 12 + (4 * section));
@@ -75,7 +76,7 @@ internal sealed class LexiconFile
             throw Damaged("a section is empty that never is", HeaderLength);
         }
 
-        Root = (int)BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(8));
+        Root = (int)BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]);
     }
 
     public enum Section
@@ -95,19 +96,19 @@ internal sealed class LexiconFile
 
     public int Length(Section section) => _starts[(int)section + 1] - _starts[(int)section];
 
-    public byte Byte(Section section, int offset) => _bytes[Place(section, offset, 1)];
+    public byte Byte(Section section, int offset) => _file.Span[Place(section, offset, 1)];
 
     public int UInt16(Section section, int offset) =>
-        BinaryPrimitives.ReadUInt16LittleEndian(_bytes.AsSpan(Place(section, offset, 2)));
+        BinaryPrimitives.ReadUInt16LittleEndian(_file.Span[Place(section, offset, 2)..]);
 
     public int UInt24(Section section, int offset)
     {
-        int place = Place(section, offset, 3);
-        return _bytes[place] | (_bytes[place + 1] << 8) | (_bytes[place + 2] << 16);
+        var bytes = _file.Span.Slice(Place(section, offset, 3), 3);
+        return bytes[0] | (bytes[1] << 8) | (bytes[2] << 16);
     }
 
     public ReadOnlySpan<byte> Bytes(Section section, int offset, int length) =>
-        _bytes.AsSpan(Place(section, offset, length), length);
+        _file.Span.Slice(Place(section, offset, length), length);
 
     /// <summary>An arc's seven bytes; the eighth belongs to the next arc or section.</summary>
     public ulong Arc(int arc)
@@ -118,7 +119,7 @@ internal sealed class LexiconFile
             throw Damaged($"there is no arc {arc}", _starts[(int)Section.Arcs]);
         }
 
-        return BinaryPrimitives.ReadUInt64LittleEndian(_bytes.AsSpan(_starts[(int)Section.Arcs] + (int)offset));
+        return BinaryPrimitives.ReadUInt64LittleEndian(_file.Span[(_starts[(int)Section.Arcs] + (int)offset)..]);
     }
 
     public InvalidDataException Damaged(Section section, string what, int offset) =>

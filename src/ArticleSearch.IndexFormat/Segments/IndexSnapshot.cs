@@ -43,11 +43,17 @@ internal sealed class IndexSnapshot : IDisposable
     public int LiveCount { get; }
 
     /// <summary>Opens the newest commit; once more where a writer replaces it meanwhile. The folder must outlive the snapshot.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="found">Is told of a commit before its segments are opened.</param>
     /// <exception cref="FileNotFoundException">There is no index in the folder.</exception>
     /// <exception cref="CorruptIndexException">The newest commit or a file of it is damaged.</exception>
     /// <exception cref="UnsupportedIndexException">It holds something that is not read here.</exception>
-    public static IndexSnapshot Open(IndexFolder folder) =>
-        CommitPoint.UseLatest(folder, commit => Open(folder, commit, shared: null))
+    public static IndexSnapshot Open(IndexFolder folder, Action<CommitPoint>? found = null) =>
+        CommitPoint.UseLatest(folder, commit =>
+        {
+            found?.Invoke(commit);
+            return Open(folder, commit, shared: null);
+        })
         ?? throw new FileNotFoundException("There is no index in the folder.").Named("library.noindex.here");
 
     /// <summary>Opens one commit, which must not be deleted meanwhile.</summary>

@@ -3,7 +3,7 @@ using System.IO.MemoryMappedFiles;
 namespace ArticleSearch.IndexFormat.Storage;
 
 /// <summary>
-/// An index file mapped into memory: the only owner of a pointer in the project. A span of it must not be used after
+/// An index file mapped into memory, and the only owner of a pointer to it. A span of it must not be used after
 /// <see cref="IndexFile.Dispose()"/>, which takes the mapping away; a call after it throws.
 /// </summary>
 internal sealed unsafe class MappedFile : IndexFile

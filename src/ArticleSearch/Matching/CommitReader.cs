@@ -27,9 +27,15 @@ internal sealed class CommitReader(SearchedCommit commit, SearchOptions options,
     /// <summary>Finds what a query's text asks for; what it may have been meant to ask comes with it, if the options want that.</summary>
     public SearchResult SearchText(string text)
     {
-        var result = Search(Parse(text));
-        if (!options.Suggest || options.Syntax != QuerySyntax.Simple
-            || QueryCorrector.Correct(text, commit.Chain, _searcher.Index, all: false, cancellation) is not { } suggestion)
+        var query = Parse(text);
+        if (!options.Suggest || options.Syntax != QuerySyntax.Simple || !commit.Chain.HasLevels)
+        {
+            return Search(query);
+        }
+
+        var (result, suggestion) = FirstSearch.Both(
+            FirstSearch.Begin(), () => Search(query), () => QueryCorrector.Correct(text, commit.Chain, _searcher.Index, all: false, cancellation));
+        if (suggestion is null)
         {
             return result;
         }

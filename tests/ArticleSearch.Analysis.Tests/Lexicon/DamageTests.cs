@@ -36,7 +36,7 @@ public sealed class DamageTests
         byte[] whole = Bytes();
         for (int round = 0; round < 20; round++)
         {
-            byte[] bytes = [.. whole];
+            byte[] bytes = Pinned(whole);
             for (int i = 0; i < 50_000; i++)
             {
                 bytes[random.Next(44, bytes.Length)] = (byte)random.Next(256);
@@ -52,7 +52,7 @@ public sealed class DamageTests
         byte[] bytes = Bytes();
         foreach (int length in new[] { 0, 3, 4, 43, 44, 100, bytes.Length / 2, bytes.Length - 1 })
         {
-            var error = Assert.Throws<InvalidDataException>(() => new FrenchLexicon(bytes[..length]));
+            var error = Assert.Throws<InvalidDataException>(() => new FrenchLexicon(FixedBytes.Of(Pinned(bytes.AsSpan(0, length)))));
             Assert.Contains("Install the program again", error.Message, StringComparison.Ordinal);
         }
     }
@@ -62,14 +62,21 @@ public sealed class DamageTests
         using var stream = typeof(FrenchLexicon).Assembly.GetManifestResourceStream("lexicon.bin")!;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        return bytes;
+        return Pinned(bytes);
+    }
+
+    private static byte[] Pinned(ReadOnlySpan<byte> bytes)
+    {
+        byte[] pinned = GC.AllocateUninitializedArray<byte>(bytes.Length, pinned: true);
+        bytes.CopyTo(pinned);
+        return pinned;
     }
 
     private static bool IsFoundDamaged(byte[] bytes, string what)
     {
         try
         {
-            var lexicon = new FrenchLexicon(bytes);
+            var lexicon = new FrenchLexicon(FixedBytes.Of(bytes));
             var buffer = new char[LemmaForms.BufferLength];
             Span<int> alike = stackalloc int[FrenchLexicon.MostAlike];
             foreach (string word in Asked)
