@@ -187,7 +187,7 @@ public sealed class LexiconTests
     [Theory]
     [InlineData("création", "> Agent créateur; > Adjective créatif; < Action créer")]
     [InlineData("russie", "> Inhabitant russe")]
-    [InlineData("président", "> Quality présidence; > Adjective présidentiel")]
+    [InlineData("président", "> Quality présidence; > Adjective présidentiel; < Agent présider")]
     [InlineData("doux", "> Quality douceur; > Adverb doucement; > Verb adoucir; > Verb doucir")]
     [InlineData("poisson", "> Adjective poissonnier")]
     public void A_word_tells_what_was_made_from_it_and_what_it_was_made_from(string word, string relatives)

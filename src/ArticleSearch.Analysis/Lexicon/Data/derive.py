@@ -44,11 +44,13 @@ def main():
     entries = lexicon.read(arguments.dictionary)
     for _, (part, base, *forms) in rows("words.tsv"):
         lexicon.add(part, base, forms[0].split(" ") if forms else [])
+    complain("nouns.tsv", [(number, *pair) for number, pair in rows("nouns.tsv") if not lexicon.part(*pair)])
     for number, columns in rows("variants.tsv"):
         idle = [(number, columns[0], other) for other in columns[1:] if not lexicon.join(columns[0], other)]
         complain("variants.tsv", idle)
     lexicon.join_compounds()
     lexicon.spell_since_1990()
+    lexicon.double_less_since_1990()
 
     families = Families(lexicon, rows)
     complain("families.tsv", families.by_hand())

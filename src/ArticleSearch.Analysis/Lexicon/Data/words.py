@@ -1,6 +1,7 @@
 """Lemmas and their forms, from the entries of the dictionary and from the tables of this folder."""
 
 import itertools
+import re
 
 import hunspell
 
@@ -59,11 +60,25 @@ def is_roman(entry):
     return "po:nbro" in entry.tags and number != "" and ROMAN.issuperset(number)
 
 
+def conjugate(base):
+    """The forms of a regular verb in -er, and those of them that are participles."""
+    stem = base[:-2]
+    before_a = stem + "e" if stem.endswith("g") else stem[:-1] + "ç" if stem.endswith("c") else stem
+    participles = [before_a + "ant"] + [stem + ending for ending in ("é", "ée", "és", "ées")]
+    forms = [base, *participles]
+    forms += [stem + ending for ending in (
+        "e es ez ent ions iez èrent erai eras era erons erez eront erais erait erions eriez eraient").split(" ")]
+    forms += [before_a + ending for ending in (
+        "ons ais ait aient ai as a âmes âtes asse asses ât assions assiez assent").split(" ")]
+    return forms, participles
+
+
 class Words:
     """All lemmas, found by base form and kind."""
 
     def __init__(self):
         self.lemmas = {}
+        self.first_of_all = set()  # (form, lemma): the form is first of all a noun of its own, by nouns.tsv
 
     def lemma(self, base, kind):
         key = (base, kind)
@@ -102,11 +117,34 @@ class Words:
         return count
 
     def add(self, part, base, forms):
-        """A word that the dictionary lacks; new forms of it if it has the word."""
-        kind, bit = {"noun": (NOMINAL, NOUN), "adjective": (NOMINAL, ADJECTIVE | NOUN), "place": (NAME, PLACE)}[part]
+        """A word that the dictionary lacks; new forms of it if it has the word. A verb in -er without forms is conjugated."""
+        kind, bit = {
+            "noun": (NOMINAL, NOUN), "adjective": (NOMINAL, ADJECTIVE | NOUN), "place": (NAME, PLACE), "verb": (VERBAL, VERB),
+        }[part]
         lemma = self.lemma(base, kind)
         lemma.parts |= bit
         lemma.forms.update(forms)
+        if part == "verb" and not forms:
+            forms, participles = conjugate(base)
+            lemma.forms.update(forms)
+            lemma.participles.update(participles)
+
+    def part(self, masculine, noun):
+        """
+        Makes a noun of its own of what the dictionary has as the feminine of another one: la retraite is no feminine of le retrait.
+        What may be an adjective's feminine as well (une commune, une voix commune) stays that too.
+        """
+        lemma = self.get(masculine, NOMINAL)
+        if not lemma or noun not in lemma.forms or self.get(noun, NOMINAL):
+            return False
+        forms = {noun, noun + "s"}
+        if lemma.parts & ADJECTIVE:
+            self.first_of_all.update((form, id(lemma)) for form in forms)
+        else:
+            lemma.forms -= forms
+            lemma.participles -= forms
+        self.add("noun", noun, forms)
+        return True
 
     def join(self, base, other):
         """Makes every kind of the word OTHER one lemma with BASE."""
@@ -153,6 +191,18 @@ class Words:
                 elif second[-1] not in "sxz":
                     lemma.forms.add(lemma.base + "s")
 
+    def double_less_since_1990(self):
+        """
+        Verbs in -eler and -eter, and the nouns made from them, which double their consonant in the dictionary: the spelling of 1990
+        has il ruissèle and le ruissèlement as well, of all but appeler, jeter and what is made from those.
+        """
+        doubled = re.compile(r"e(l|t)\1(?=(?:es?|ent|er(?:ai[st]?|as?|ez|i?ons|iez|ont|aient))$)")
+        for lemma in self.lemmas.values():
+            if lemma.kind == VERBAL and lemma.base.endswith(("eler", "eter")) and not lemma.base.endswith(("appeler", "jeter")):
+                lemma.forms |= {doubled.sub(r"è\1", form) for form in lemma.forms}
+            elif lemma.kind == NOMINAL and lemma.base.endswith("ellement") and self.get(lemma.base[:-7] + "ler", VERBAL):
+                lemma.forms |= {form.replace("ellement", "èlement") for form in lemma.forms}
+
     def overshadowed(self):
         """
         The pairs (form, lemma) in which the form is first of all another word: a form of a verb that is a noun or, unless it is a
@@ -167,7 +217,7 @@ class Words:
                 nouns |= lemma.forms
             elif lemma.parts & ADJECTIVE:
                 adjectives |= lemma.forms
-        pairs = set()
+        pairs = set(self.first_of_all)
         for lemma in self.lemmas.values():
             if lemma.kind == VERBAL:
                 pairs.update((form, id(lemma)) for form in lemma.forms if form != lemma.base and (
