@@ -136,4 +136,4 @@ internal static class QueryReader
 }
 
 /// <summary>A term of a query and where it stands.</summary>
-internal readonly record struct QueryToken(string Term, int Start, int End);
+internal sealed record QueryToken(string Term, int Start, int End);

@@ -12,12 +12,12 @@ internal sealed class WordCutter
     private const int LongestTypeNumber = 3; // mi-2024 is no type
 
     private readonly WrittenPiece _piece = new();
-    private readonly List<CutWord> _words = new(8);
+    private readonly GrowingArray<CutWord> _words = new(8);
     private readonly char[] _terms = new char[2 * 3 * WrittenPiece.MostUnits];
     private int _termLength;
 
     /// <summary>The words of the piece.</summary>
-    public List<CutWord> Words => _words;
+    public GrowingArray<CutWord> Words => _words;
 
     /// <summary>The term of one of the words.</summary>
     public ReadOnlySpan<char> TermOf(int word) => _terms.AsSpan(_words[word].TermStart, _words[word].TermLength);

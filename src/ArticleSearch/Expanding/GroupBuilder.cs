@@ -23,7 +23,7 @@ internal sealed class GroupBuilder
     private readonly WordQuery _query;
     private readonly CancellationToken _cancellation;
     private readonly SpellingGraph _graph = new();
-    private readonly List<(WordKin Kin, VariantReason Reason)> _words = new(4);
+    private readonly GrowingArray<(WordKin Kin, VariantReason Reason)> _words = new(4);
     private readonly List<WordRun> _runs = [];
     private readonly HashSet<string> _knownRuns = new(StringComparer.Ordinal);
     private readonly HashSet<string> _numbers = new(StringComparer.Ordinal);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ArticleSearch.Analysis;
 using ArticleSearch.Analysis.Lexicon;
 using ArticleSearch.Matching.Automata;
 using ArticleSearch.Queries;
@@ -69,11 +70,11 @@ internal sealed class SoundReach
     /// <param name="fields">The fields.</param>
     /// <param name="known">The terms that are near already.</param>
     /// <param name="cancellation">Stops the walk.</param>
-    public List<(string Term, Nearness Nearness)> Terms(
+    public GrowingArray<(string Term, Nearness Nearness)> Terms(
         List<VocabularyTerm> found, Vocabulary vocabulary, ImmutableArray<string> fields, IReadOnlyCollection<string> known, CancellationToken cancellation)
     {
         var taken = new HashSet<string>(known, StringComparer.Ordinal);
-        var terms = new List<(string, Nearness)>(4);
+        var terms = new GrowingArray<(string, Nearness)>(4);
         foreach (var term in _variants ? found : [])
         {
             if (!taken.Contains(term.Text) && NameSpellings.Meets(_lexicon, _word, _names, term))
@@ -85,7 +86,10 @@ internal sealed class SoundReach
 
         if (_sounds is not null)
         {
-            terms.AddRange(Alike(found, vocabulary, fields, taken, cancellation));
+            foreach (var alike in Alike(found, vocabulary, fields, taken, cancellation))
+            {
+                terms.Add(alike);
+            }
         }
 
         return terms;

@@ -88,4 +88,4 @@ internal sealed class Vocabulary(IndexView index)
 /// <param name="Folded">Without its accents.</param>
 /// <param name="Edits">How many edits it is away from the word of a fuzzy matcher; 0 for other ones.</param>
 /// <param name="Documents">How many documents of all fields and segments have it, deleted ones included; 0 if that was not asked for.</param>
-internal readonly record struct VocabularyTerm(string Text, string Folded, int Edits, int Documents = 0);
+internal sealed record VocabularyTerm(string Text, string Folded, int Edits, int Documents = 0);

@@ -10,7 +10,9 @@ namespace ArticleSearch.Highlighting;
 internal sealed class StoredTokens(AnalysisChain chain)
 {
     private readonly HashSet<string> _terms = new(StringComparer.Ordinal);
-    private readonly Dictionary<int, (int Start, int End)> _places = [];
+
+    // By position: of several words at one the first, and -1 where there is none.
+    private readonly GrowingArray<(int Start, int End)> _places = new(64);
     private string _text = "";
     private bool _isAnalysed;
 
@@ -42,7 +44,7 @@ internal sealed class StoredTokens(AnalysisChain chain)
     public (int Start, int End) PlaceOf(int position)
     {
         Analyse();
-        return _places.TryGetValue(position, out var place) ? place : (-1, -1);
+        return (uint)position < (uint)_places.Count ? _places[position] : (-1, -1);
     }
 
     private void Analyse()
@@ -63,7 +65,15 @@ internal sealed class StoredTokens(AnalysisChain chain)
         {
             known.Add(stream.Term);
             position += stream.PositionIncrement;
-            _places.TryAdd(position, (stream.StartOffset, stream.EndOffset));
+            while (_places.Count < position)
+            {
+                _places.Add((-1, -1));
+            }
+
+            if (_places.Count == position)
+            {
+                _places.Add((stream.StartOffset, stream.EndOffset));
+            }
         }
 
         chain.ReturnStream(stream);

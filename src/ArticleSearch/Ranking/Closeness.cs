@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ArticleSearch.Analysis;
 using ArticleSearch.IndexFormat.Postings;
 using ArticleSearch.IndexFormat.Terms;
 using ArticleSearch.Indexing;
@@ -31,13 +32,13 @@ internal sealed class Closeness
     private readonly RankedPlan _plan;
 
     /// <summary>The pairs of words that may be close, by the words of <see cref="_words"/>.</summary>
-    private readonly List<(int First, int Second, int Apart, double Weight)> _pairs = new(4);
+    private readonly GrowingArray<(int First, int Second, int Apart, double Weight)> _pairs = new(4);
 
     /// <summary>For each two words the number of their pair, or -1.</summary>
     private readonly int[] _pairOf;
 
     /// <summary>What was found of the passages that were asked for together: the passage's place among them, and the occurrence.</summary>
-    private readonly List<(int Passage, long Occurrence)> _found = new(64);
+    private readonly GrowingArray<(int Passage, long Occurrence)> _found = new(64);
 
     /// <summary>The words of the query, by their number among the evidence.</summary>
     private readonly int[] _words;

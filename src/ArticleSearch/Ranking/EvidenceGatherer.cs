@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ArticleSearch.Analysis;
 using ArticleSearch.Expanding;
 using ArticleSearch.IndexFormat.Segments;
 using ArticleSearch.Indexing;
@@ -27,7 +28,7 @@ internal sealed class EvidenceGatherer(TermLookup lookup, Weigher weigher)
 
     /// <summary>Gathers the evidence of a node.</summary>
     /// <returns>The clauses by which it matches; null if it matches in another way.</returns>
-    private List<ImmutableArray<int>>? Gather(PlanNode node, float boost)
+    private List<int[]>? Gather(PlanNode node, float boost)
     {
         switch (node)
         {
@@ -48,25 +49,28 @@ internal sealed class EvidenceGatherer(TermLookup lookup, Weigher weigher)
         }
     }
 
-    private List<ImmutableArray<int>>? Join(BooleanNode join, float boost)
+    private List<int[]>? Join(BooleanNode join, float boost)
     {
         bool isAny = join.IsPureDisjunction;
         bool isAll = join.MinimumShouldMatch == 0 && join.Count(Occur.Must) > 0;
-        var any = ImmutableArray.CreateBuilder<int>();
-        var all = new List<ImmutableArray<int>>(join.Clauses.Length);
+        var any = new GrowingArray<int>(8);
+        var all = new List<int[]>(join.Clauses.Length);
         foreach (var clause in join.Clauses)
         {
             var its = clause.Scores ? Gather(clause.Node, boost) : null;
             if (clause.Occur == Occur.Must)
             {
                 // What the index does not have at all is a matter of cursors.
-                isAll &= its is not null && its.TrueForAll(pieces => !pieces.IsEmpty);
+                isAll &= its is not null && its.TrueForAll(pieces => pieces.Length > 0);
                 all.AddRange(its ?? []);
             }
             else if (clause.Occur == Occur.Should)
             {
                 isAny &= its is { Count: 1 };
-                any.AddRange(its is { Count: 1 } ? its[0] : []);
+                foreach (int piece in its is { Count: 1 } ? its[0] : [])
+                {
+                    any.Add(piece);
+                }
             }
             else
             {
@@ -74,18 +78,18 @@ internal sealed class EvidenceGatherer(TermLookup lookup, Weigher weigher)
             }
         }
 
-        return isAny ? new List<ImmutableArray<int>>(1) { any.DrainToImmutable() } : isAll ? all : null;
+        return isAny ? new List<int[]>(1) { any.Span.ToArray() } : isAll ? all : null;
     }
 
-    private List<ImmutableArray<int>> Piece(Evidence? evidence)
+    private List<int[]> Piece(Evidence? evidence)
     {
         if (evidence is null)
         {
-            return new List<ImmutableArray<int>>(1) { ImmutableArray<int>.Empty };
+            return new List<int[]>(1) { Array.Empty<int>() };
         }
 
         _found.Add(evidence);
-        return new List<ImmutableArray<int>>(1) { ImmutableArray.Create(_found.Count - 1) };
+        return new List<int[]>(1) { new[] { _found.Count - 1 } };
     }
 
     /// <summary>Whether there is more to rank by in a plan than conditions of constant score.</summary>

@@ -1,3 +1,4 @@
+using ArticleSearch.Analysis;
 using ArticleSearch.IndexFormat.Postings;
 using ArticleSearch.Matching;
 
@@ -142,7 +143,7 @@ internal abstract class EvidenceReader
     /// </summary>
     private sealed class OfRareTerms(int evidence, SearchRoom room) : EvidenceReader
     {
-        private readonly List<(int At, int End, bool IsTitle, int Units)> _terms = new(8);
+        private readonly GrowingArray<(int At, int End, bool IsTitle, int Units)> _terms = new(8);
         private long _cost;
 
         public override long Cost => _cost;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using ArticleSearch.Analysis;
 using ArticleSearch.Matching;
 
 namespace ArticleSearch.Ranking;
@@ -21,7 +22,7 @@ internal sealed class EvidenceWindow
     private int _width = 1;
 
     /// <summary>What was only noted, by terms: documents, and how often the term stands in each.</summary>
-    private readonly List<(int Evidence, bool IsTitle, int Units, int Start, int Count)> _noted = [];
+    private readonly GrowingArray<(int Evidence, bool IsTitle, int Units, int Start, int Count)> _noted = new(4);
     private int[] _notedDocuments = [];
     private int[] _notedFrequencies = [];
     private int _notedCount;

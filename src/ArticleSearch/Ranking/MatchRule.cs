@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ArticleSearch.Ranking;
 
 /// <summary>
@@ -7,7 +5,7 @@ namespace ArticleSearch.Ranking;
 /// asks for more than that, such as what must not stand there, has no such rule.
 /// </summary>
 /// <param name="Clauses">The clauses, each a list of pieces of evidence; no piece is in two.</param>
-internal sealed record MatchRule(ImmutableArray<ImmutableArray<int>> Clauses)
+internal sealed record MatchRule(int[][] Clauses)
 {
     /// <summary>Whether any piece of the evidence suffices.</summary>
     /// <param name="width">How many pieces there are.</param>
@@ -28,7 +26,7 @@ internal sealed record MatchRule(ImmutableArray<ImmutableArray<int>> Clauses)
     }
 
     /// <summary>Whether a piece of a clause stands there.</summary>
-    public static bool Holds(ImmutableArray<int> clause, ReadOnlySpan<int> text, ReadOnlySpan<int> title)
+    public static bool Holds(int[] clause, ReadOnlySpan<int> text, ReadOnlySpan<int> title)
     {
         foreach (int evidence in clause)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using ArticleSearch.Analysis;
 using ArticleSearch.Matching;
 
 namespace ArticleSearch.Ranking;
@@ -35,7 +36,7 @@ internal sealed class RankedSearch
     private readonly int _windowLength;
 
     /// <summary>The articles of the window in which something was found: first document and the one after the last.</summary>
-    private readonly List<(int Start, int End)> _articles = new(64);
+    private readonly GrowingArray<(int Start, int End)> _articles = new(64);
 
     /// <summary>How many articles of the window are looked at.</summary>
     private int _candidates;
@@ -153,7 +154,7 @@ internal sealed class RankedSearch
     private void FindAll(SegmentView view, MatchRule rule, EvidenceReader[][] readers, EvidenceWindow window)
     {
         var articles = view.Articles;
-        ImmutableArray<int>[] clauses = [.. rule.Clauses.OrderBy(clause => clause.Sum(evidence => Cost(readers[evidence])))];
+        int[][] clauses = [.. rule.Clauses.OrderBy(clause => clause.Sum(evidence => Cost(readers[evidence])))];
         int[] others = [.. Enumerable.Range(0, readers.Length).Where(evidence => !rule.Clauses.Any(clause => clause.Contains(evidence)))];
         int length = WindowLength(view, clauses[0].Sum(evidence => Cost(readers[evidence])));
         int start = 0;
@@ -285,7 +286,7 @@ internal sealed class RankedSearch
     /// <summary>
     /// Reads the first clause and looks the others up, where each passage is an article: only what has all clauses so far may match.
     /// </summary>
-    private void KeepDocuments(ImmutableArray<int>[] clauses, EvidenceReader[][] readers, SegmentView view, EvidenceWindow window)
+    private void KeepDocuments(int[][] clauses, EvidenceReader[][] readers, SegmentView view, EvidenceWindow window)
     {
         window.Note();
         Read(readers, clauses[0].AsSpan(), window);
@@ -305,7 +306,7 @@ internal sealed class RankedSearch
     /// The same of articles of several passages: one may have what a clause asks for and another the rest, so that only articles are left
     /// out that have it nowhere; then passages.
     /// </summary>
-    private void KeepArticles(ImmutableArray<int>[] clauses, EvidenceReader[][] readers, SegmentView view, EvidenceWindow window)
+    private void KeepArticles(int[][] clauses, EvidenceReader[][] readers, SegmentView view, EvidenceWindow window)
     {
         Read(readers, clauses[0].AsSpan(), window);
         window.MatchFound();
@@ -329,7 +330,7 @@ internal sealed class RankedSearch
                 }
             }
 
-            _articles.RemoveRange(kept, _articles.Count - kept);
+            _articles.Cut(kept);
             _candidates = kept;
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ArticleSearch.Analysis;
 using ArticleSearch.Matching;
 
 namespace ArticleSearch.Ranking;
@@ -85,7 +86,7 @@ internal sealed class Ranker(RankedPlan plan, CancellationToken cancellation, in
     /// <summary>The best passages of some results by their whole scores, in the order of rank.</summary>
     private ScoredDocument[] WithCloseness(Candidates candidates, ReadOnlySpan<ScoredDocument> results, SearchRoom room)
     {
-        var passages = new List<(int Document, int Result, float Score)>(results.Length);
+        var passages = new GrowingArray<(int Document, int Result, float Score)>(results.Length);
         for (int result = 0; result < results.Length; result++)
         {
             foreach (var passage in candidates.PassagesOf(in results[result]))
@@ -94,7 +95,7 @@ internal sealed class Ranker(RankedPlan plan, CancellationToken cancellation, in
             }
         }
 
-        StableSort.Sort(passages, static (a, b) => a.Document.CompareTo(b.Document));
+        StableSort.Sort(passages.Span, static (a, b) => a.Document.CompareTo(b.Document));
         int[] documents = new int[passages.Count];
         float[] closeness = new float[passages.Count];
         var best = new ScoredDocument[results.Length];

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using ArticleSearch.Analysis;
 using ArticleSearch.IndexFormat.Postings;
 using ArticleSearch.IndexFormat.Terms;
 
@@ -19,8 +19,8 @@ internal sealed class SearchRoom(int segments)
     private const int UsualCursors = 512;
 
     private readonly Stack<PostingsCursor>?[] _free = new Stack<PostingsCursor>?[segments];
-    private readonly List<(int Segment, PostingsCursor Cursor)> _used = new(8);
-    private readonly List<RareTerm> _rare = new(8);
+    private readonly GrowingArray<(int Segment, PostingsCursor Cursor)> _used = new(8);
+    private readonly GrowingArray<RareTerm> _rare = new(8);
     private int _segmentsRead;
     private PostingsCursor? _positions;
     private int _positionsOf = -1;
@@ -46,7 +46,7 @@ internal sealed class SearchRoom(int segments)
     public int RareCount { get; private set; }
 
     /// <summary>The terms that have so few documents, segment by segment.</summary>
-    public ReadOnlySpan<RareTerm> RareTerms => CollectionsMarshal.AsSpan(_rare);
+    public ReadOnlySpan<RareTerm> RareTerms => _rare.Span;
 
     /// <summary>Whether it is no larger than most searches need it.</summary>
     public bool IsOfUsualSize => Window.Numbers <= UsualNumbers && _rareDocuments.Length <= UsualNumbers;

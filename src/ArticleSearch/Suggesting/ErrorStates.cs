@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
-using System.Runtime.InteropServices;
+using ArticleSearch.Analysis;
 using ArticleSearch.Expanding;
 using ArticleSearch.Matching;
 using ArticleSearch.Matching.Automata;
@@ -56,8 +56,8 @@ internal sealed class ErrorStates
     private readonly int[] _plain;
     private readonly int _budget;
     private readonly bool _open;
-    private readonly List<List<Arc>> _arcs = [];
-    private readonly List<(int From, int To, int Cost)> _skips = new(16);
+    private readonly List<GrowingArray<Arc>> _arcs = [];
+    private readonly GrowingArray<(int From, int To, int Cost)> _skips = new(16);
     private readonly int[] _leastForAny;
     private readonly List<int> _named = [];
     private readonly List<int> _labels;
@@ -85,7 +85,7 @@ internal sealed class ErrorStates
         _leastForAny.AsSpan().Fill(int.MaxValue);
         for (int place = 0; place <= _typed.Length; place++)
         {
-            _arcs.Add(new List<Arc>(8));
+            _arcs.Add(new GrowingArray<Arc>(8));
         }
 
         AddLetters();
@@ -95,7 +95,7 @@ internal sealed class ErrorStates
         }
 
         AddSounds(errors == ForgivenErrors.All ? Sounds : Ligatures);
-        StableSort.Sort(_skips, static (a, b) => a.From.CompareTo(b.From));
+        StableSort.Sort(_skips.Span, static (a, b) => a.From.CompareTo(b.From));
         _labels = new List<int>(LatinLetters);
         foreach (var arcs in _arcs)
         {
@@ -181,7 +181,7 @@ internal sealed class ErrorStates
         for (int node = 0; node < row.Length; node++)
         {
             int left = _budget - row[node];
-            foreach (ref readonly var arc in CollectionsMarshal.AsSpan(_arcs[node]))
+            foreach (ref readonly var arc in _arcs[node].Span)
             {
                 if (arc.Cost > left)
                 {
@@ -367,7 +367,7 @@ internal sealed class ErrorStates
 
     private int AddNode()
     {
-        _arcs.Add(new List<Arc>(8));
+        _arcs.Add(new GrowingArray<Arc>(8));
         return _arcs.Count - 1;
     }
 
@@ -454,7 +454,7 @@ internal sealed class ErrorStates
                 continue;
             }
 
-            foreach (ref readonly var arc in CollectionsMarshal.AsSpan(_arcs[node]))
+            foreach (ref readonly var arc in _arcs[node].Span)
             {
                 if (arc.Cost <= left && (arc.Letter == (arc.Exactly ? letter : plain) || arc.Letter == Any))
                 {

@@ -297,7 +297,7 @@ internal sealed class QueryCorrector
     }
 
     /// <summary>Letters of the query and what stands in their place.</summary>
-    private readonly record struct Change(int Start, int End, string Word, bool IsForgiven)
+    private sealed record Change(int Start, int End, string Word, bool IsForgiven)
     {
         /// <summary>Whether a sign before it holds for the whole of it.</summary>
         public bool Alone { get; init; }

@@ -209,5 +209,5 @@ internal sealed class WordBoundaries(IndexView index, WordCorrector words, Cance
     /// <param name="Terms">The terms.</param>
     /// <param name="Cost">What the missing space costs.</param>
     /// <param name="Bound">What the score is at most.</param>
-    private readonly record struct Row(ImmutableArray<string> Terms, int Cost, double Bound);
+    private sealed record Row(ImmutableArray<string> Terms, int Cost, double Bound);
 }

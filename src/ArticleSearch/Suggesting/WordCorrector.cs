@@ -188,7 +188,7 @@ internal sealed class WordCorrector(IndexView index, FrenchLexicon lexicon, Canc
         return near;
     }
 
-    private Correction Weigh(in NearWord near, bool accents) => new(
+    private Correction Weigh(NearWord near, bool accents) => new(
         near.Word,
         near.Passages,
         Score(near.Passages, near.Cost) + (IsKnown(near.Word) ? KnownCorrection : 0),
@@ -207,5 +207,5 @@ internal sealed class WordCorrector(IndexView index, FrenchLexicon lexicon, Canc
 
     private bool IsKnown(string word) => lexicon.Find(word) != FrenchLexicon.Unknown;
 
-    private readonly record struct NearWord(string Word, long Passages, int Cost);
+    private sealed record NearWord(string Word, long Passages, int Cost);
 }

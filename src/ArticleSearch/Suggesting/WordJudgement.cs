@@ -9,7 +9,7 @@ namespace ArticleSearch.Suggesting;
 /// <param name="Passages">How many passages have it, roughly.</param>
 /// <param name="Score">How likely it was meant: twice the logarithm of how often it is met, less what the errors cost.</param>
 /// <param name="Accents">Whether nothing but accents is different.</param>
-internal readonly record struct Correction(string Word, long Passages, double Score, bool Accents);
+internal sealed record Correction(string Word, long Passages, double Score, bool Accents);
 
 /// <summary>What is to be thought of a word that was typed. It decides between the word and the others; it looks nothing up.</summary>
 /// <param name="Word">The word, in small letters.</param>

@@ -1,3 +1,4 @@
+using ArticleSearch.Analysis;
 namespace ArticleSearch.Matching.Automata;
 
 /// <summary>
@@ -12,8 +13,10 @@ internal sealed class SpellingGraph
     /// <summary>The letter of a step that any letter takes.</summary>
     public const int Any = -1;
 
-    private readonly List<Place> _places = [new Place(-1, false)];
-    private readonly List<Step> _steps = new(64);
+    private readonly GrowingArray<Place> _places = new(64);
+    private readonly GrowingArray<Step> _steps = new(64);
+
+    public SpellingGraph() => Add();
 
     /// <summary>Whether nothing was added at all.</summary>
     public bool IsEmpty => _steps.Count == 0 && !_places[Start].IsEnd;
