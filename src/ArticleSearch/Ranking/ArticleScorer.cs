@@ -322,7 +322,7 @@ internal sealed class ArticleScorer
         ArticlePassages = passages;
         double saturation = _plan.Lengths.ArticleSaturation(length, passages);
         double share = _plan.Lengths.ArticleShare(passages);
-        double leadFactor = passages > 1 ? _plan.Parameters.LeadWeight : 0;
+        double leadFactor = _plan.Lengths.LeadFactor(passages);
         double titleFactor = TitleFactor(start);
         for (int evidence = 0; evidence < _articleParts.Length; evidence++)
         {

@@ -96,7 +96,15 @@ internal sealed class LengthTables
     /// <param name="row">The norm of the passage, or <see cref="ConditionRow"/>.</param>
     public float[] Shares(int row) => _shares[row] ?? MakeShares(row);
 
-    private double Saturation(double passages) => Parameters.ArticleSaturation + (Parameters.SaturationGrowth * (1 - (1 / passages)));
+    /// <summary>As how many occurrences more one in the lead of an article counts.</summary>
+    /// <param name="passages">How many living passages the article has.</param>
+    public double LeadFactor(int passages) => Parameters.LeadWeight * Reached(passages, Parameters.LeadReach);
+
+    private double Saturation(double passages) =>
+        Parameters.ArticleSaturation + (Parameters.SaturationGrowth * Reached(passages, Parameters.SaturationReach));
+
+    /// <summary>What share of what many passages change holds for so many: none for one, half for one more than the reach.</summary>
+    private static double Reached(double passages, double reach) => 1 - (reach / (reach + passages - 1));
 
     private static bool AreAllSingle(IndexView index)
     {

@@ -16,8 +16,9 @@ namespace ArticleSearch.Ranking;
 /// sat(f, k, l) = (k + 1) · f / (f + k · (1 - b + b · l))
 /// </code>
 /// tf_g(p) is the sum of weight · frequency over the variants of g in the passage; tf_g(a) their sum over the living passages of the
-/// article; lead_g(a) is their sum in the first of them, if there are several, times the weight of leads; title_g(a) their sum over the
-/// title, times that of titles. kA(a) is kA, the saturation of an article of one passage, and its growth times 1 - 1/n more for one of n.
+/// article; lead_g(a) is their sum in the first of them times the weight of leads, as far as n passages allow, which is 1 - r / (r + n - 1)
+/// of it with the reach r of leads; title_g(a) their sum over the title, times the weight of titles. kA(a) is kA, the saturation of an
+/// article of one passage, and its growth, as far as n passages allow with a reach of its own.
 /// weight_g is boost · ln(1 + (N - n + ½) / (n + ½)), with n about how many passages hold a variant (see <see cref="EvidenceGatherer"/>),
 /// and W the sum of the weights. Lengths are those of the norms. A condition of constant score adds its boost where it holds, and is no
 /// part of W. <see cref="RankingParameters"/> has the numbers, <see cref="Closeness"/> the rule of closeness. base is summed in double

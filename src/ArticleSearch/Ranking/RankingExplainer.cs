@@ -110,7 +110,7 @@ internal sealed class RankingExplainer(RankedPlan plan)
                 if (_scorer.ArticleLead[evidence] > 0)
                 {
                     its.Add(new Explanation(true, Occurrences(_scorer.ArticleLead[evidence]), "weighted occurrences in the lead, the first of them"));
-                    its.Add(new Explanation(true, plan.Parameters.LeadWeight, "how much more an occurrence in the lead counts"));
+                    its.Add(new Explanation(true, plan.Lengths.LeadFactor(_scorer.ArticlePassages), "how much more an occurrence in the lead counts"));
                 }
             }
 

@@ -27,6 +27,9 @@ internal sealed record RankingParameters
     /// <summary>How much later they do in an article of very many passages, which has the room to come back to a word.</summary>
     public double SaturationGrowth { get; init; } = 2.5;
 
+    /// <summary>After how many passages beside the first half of that is reached; above 0.</summary>
+    public double SaturationReach { get; init; } = 3;
+
     /// <summary>How much the length of an article matters, 0 to 1.</summary>
     public double ArticleLength { get; init; } = 0.75;
 
@@ -34,10 +37,16 @@ internal sealed record RankingParameters
     public double TitleWeight { get; init; } = 3;
 
     /// <summary>
-    /// How much more an occurrence in the lead counts for the article, the first of several passages, which mostly says what the article
-    /// is about; 0 switches leads off.
+    /// How much more an occurrence in the lead counts for an article of very many passages: the first of them mostly says what it is about.
+    /// 0 switches leads off.
     /// </summary>
-    public double LeadWeight { get; init; } = 5;
+    public double LeadWeight { get; init; } = 10;
+
+    /// <summary>
+    /// After how many passages beside the lead half of that is reached; above 0. The first of a few passages is as likely one like the
+    /// others, and where it is, all that a lead counts for more is lost on it.
+    /// </summary>
+    public double LeadReach { get; init; } = 40;
 
     /// <summary>How much the length of a title matters, 0 to 1.</summary>
     public double TitleLength { get; init; }
@@ -58,7 +67,7 @@ internal sealed record RankingParameters
     public double ClosenessReversed { get; init; } = 0.06;
 
     /// <summary>What it counts that words stand together, in one stretch of a passage; 0 switches it off.</summary>
-    public double Together { get; init; } = 0.3;
+    public double Together { get; init; } = 0.5;
 
     /// <summary>How many words such a stretch has.</summary>
     public int TogetherWindow { get; init; } = 30;

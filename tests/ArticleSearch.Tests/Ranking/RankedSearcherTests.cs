@@ -76,6 +76,36 @@ public sealed class RankedSearcherTests
     }
 
     [Fact]
+    public void A_lead_counts_for_more_the_more_passages_follow()
+    {
+        double few = Ratio(3);
+        double many = Ratio(60);
+        Assert.True(few > 1 && many > few * 1.1, $"{few} {many}");
+
+        // An article with the word in its first passage, beside one that has it in the last.
+        static double Ratio(int passages)
+        {
+            using var folder = new TemporaryFolder();
+            using (var builder = IndexBuilder.Open(folder.FolderPath, new IndexBuilderOptions { Chain = "french" }))
+            {
+                for (int place = 0; place < passages; place += passages - 1)
+                {
+                    var paragraphs = Enumerable.Range(0, passages).Select(i => i == place ? "Le phare est ancien." : "Il pleut encore ici.");
+                    builder.Add(new Article { Id = place == 0 ? "lead" : "end", Title = "Notes", Text = string.Join('\n', paragraphs) });
+                }
+
+                builder.Add(new Article { Id = "other", Title = "Notes", Text = "Il pleut." });
+                builder.Commit();
+            }
+
+            using var searcher = Searcher.Open(folder.FolderPath);
+            var hits = searcher.Search("phare").Hits;
+            Assert.Equal(["lead", "end"], hits.Select(hit => hit.Article));
+            return hits[0].Score / hits[1].Score;
+        }
+    }
+
+    [Fact]
     public void Little_words_find_nothing_beside_others_and_what_they_can_alone()
     {
         using var folder = Index();

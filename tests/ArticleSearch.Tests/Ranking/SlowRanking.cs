@@ -218,9 +218,10 @@ internal sealed class SlowRanking(IReadOnlyList<PlainPassage> passages, RankingP
         double averageArticle = Average("text", "article");
         double averageTitle = Average("title", "passage");
         double passageK = Unit * parameters.PassageSaturation * (1 - parameters.PassageLength + (parameters.PassageLength * passage.Length("text") / averagePassage));
-        double saturation = parameters.ArticleSaturation + (parameters.SaturationGrowth * (1 - (1.0 / living.Length)));
+        double saturation = parameters.ArticleSaturation + (parameters.SaturationGrowth * (1 - (parameters.SaturationReach / (parameters.SaturationReach + living.Length - 1))));
         double articleK = saturation
             * ((Unit * (1 - parameters.ArticleLength)) + (Unit * parameters.ArticleLength / averageArticle * living.Sum(one => (long)one.Length("text"))));
+        double leadFactor = parameters.LeadWeight * (1 - (parameters.LeadReach / (parameters.LeadReach + living.Length - 1)));
         double titleFactor = parameters.TitleWeight / (1 - parameters.TitleLength + (parameters.TitleLength * passages[start].Length("title") / averageTitle));
         double sum = 0;
         double all = 0;
@@ -235,7 +236,7 @@ internal sealed class SlowRanking(IReadOnlyList<PlainPassage> passages, RankingP
 
             all += piece.Weight;
             double own = Parts(piece, passage, title: false);
-            double lead = living.Length > 1 ? parameters.LeadWeight * Parts(piece, living[0], title: false) : 0;
+            double lead = leadFactor * Parts(piece, living[0], title: false);
             double its = living.Sum(one => (double)Parts(piece, one, title: false)) + lead + (titleFactor * living.Sum(one => (double)Parts(piece, one, title: true)));
             sum += (own > 0 ? piece.Weight * (parameters.PassageShare * (parameters.PassageSaturation + 1)) * (own / (own + passageK)) : 0)
                 + (its > 0 ? piece.Weight * (parameters.ArticleShare * (saturation + 1)) * (its / (its + articleK)) : 0);
