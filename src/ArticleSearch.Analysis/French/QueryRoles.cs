@@ -14,7 +14,7 @@ internal static class QueryRoles
     public static WordRole[] Of(string text, List<QueryToken> tokens)
     {
         var roles = new WordRole[tokens.Count];
-        string[] plain = [.. tokens.ConvertAll(token => WithoutAccents(token.Term))];
+        string[] plain = [.. tokens.ConvertAll(token => AskingPhrases.WithoutApostrophe(WithoutAccents(token.Term)))];
         for (int i = 0; i < roles.Length; i++)
         {
             int asking = AskingPhrases.LengthAt(plain.AsSpan(i));

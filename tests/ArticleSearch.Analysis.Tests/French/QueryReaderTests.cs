@@ -82,6 +82,21 @@ public sealed class QueryReaderTests
     [InlineData("S'il vous plaît, quels sont les symptômes de la grippe ?", "symptômes grippe")]
     [InlineData("Combien y a-t-il d'habitants à Lyon ?", "habitants lyon")]
     [InlineData("le savoir et la question", "savoir question")]
+    [InlineData("Bonjour, j'aimerais bien savoir si un chat rêve, merci d'avance pour votre réponse !", "chat rêve")]
+    [InlineData("bonjour j aimerais savoir qu est ce qu un volcan svp", "volcan")]
+    [InlineData("Je ne comprends pas comment calculer une aire, pouvez-vous m'aider s'il vous plaît ?", "calculer aire")]
+    [InlineData("je comprends pas trop l'aire du trapèze, aidez moi stp", "aire trapèze")]
+    [InlineData("Est-ce que quelqu'un peut me dire où est né Hugo ? Merci beaucoup", "né hugo")]
+    [InlineData("Quelqu'un pourrait-il m'expliquer la photosynthèse ?", "photosynthèse")]
+    [InlineData("J'ai de la difficulté à comprendre le participe passé. Bonne journée !", "participe passé")]
+    [InlineData("Madame, Monsieur, je me permets de vous écrire pour savoir si le bail est valable. Cordialement", "bail valable")]
+    [InlineData("Qu'est-ce que c'est que la laïcité ?", "laïcité")]
+    [InlineData("Que veut dire hyperbole ?", "hyperbole")]
+    [InlineData("Y a-t-il des loups en France ?", "loups france")]
+    [InlineData("Quelle est la différence entre une taxe et un impôt ?", "différence taxe impôt")]
+    [InlineData("aide au logement et besoin d'aide à domicile", "aide logement besoin aide domicile")]
+    [InlineData("une bonne journée de travail", "bonne journée travail")]
+    [InlineData("Madame Bovary", "madame bovary")]
     public void What_is_sought_are_words_of_content(string query, string content) =>
         Assert.Equal(content, string.Join(' ', FrenchChain.Instance.ReadQuery(query).Where(word => word.Role == WordRole.Content).Select(word => word.Spellings[0][0])));
 
