@@ -22,5 +22,5 @@ internal enum WordRole
 /// <param name="Start">Where the word starts in the query's text, in UTF-16 code units.</param>
 /// <param name="End">Where it ends.</param>
 /// <param name="Role">What part it plays.</param>
-/// <param name="Spellings">At least one; the first is how the chain cuts the word in a text.</param>
-internal sealed record QueryWord(int Start, int End, WordRole Role, ImmutableArray<ImmutableArray<string>> Spellings);
+/// <param name="Spellings">At least one; the first is how the chain cuts the word in a text. Not to be written to.</param>
+internal sealed record QueryWord(int Start, int End, WordRole Role, ImmutableArray<string[]> Spellings);

@@ -38,9 +38,7 @@ internal static class Compounds
         "allez-y vas-y auteur-compositeur carte-reponse cours-moyen enseignant-chercheur expert-comptable infirmier-anesthesiste marie-jeanne marin-pompier ministre-president mont-blanc "
         + "nouveau-venu porte-fenetre premier-ministre president-directeur refere-liberte sapeur-pompier terre-neuve timbre-poste vieux-lille");
 
-    private static readonly Dictionary<string, string> ByLetters = Sealed.Set
-        .DistinctBy(word => word.Replace("-", "", StringComparison.Ordinal), StringComparer.Ordinal)
-        .ToDictionary(word => word.Replace("-", "", StringComparison.Ordinal), StringComparer.Ordinal);
+    private static readonly Dictionary<string, string> ByLetters = WithoutHyphens(Sealed.Set);
 
     /// <summary>
     /// How many characters at the start of a word, small and folded, with hyphens in it are one sealed word; 0 if none are.
@@ -141,6 +139,17 @@ internal static class Compounds
 
         return (parts & PartsOfSpeech.Noun) != PartsOfSpeech.None
             && (parts & (PartsOfSpeech.Adjective | PartsOfSpeech.Verb | PartsOfSpeech.Function)) == PartsOfSpeech.None;
+    }
+
+    private static Dictionary<string, string> WithoutHyphens(HashSet<string> words)
+    {
+        var byLetters = new Dictionary<string, string>(words.Count, StringComparer.Ordinal);
+        foreach (string word in words)
+        {
+            byLetters.TryAdd(word.Replace("-", "", StringComparison.Ordinal), word);
+        }
+
+        return byLetters;
     }
 
     private static HashSet<string>.AlternateLookup<ReadOnlySpan<char>> SetOf(string words) =>

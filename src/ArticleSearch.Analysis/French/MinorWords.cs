@@ -48,25 +48,25 @@ internal static class MinorWords
         ["a", "ont", "ai", "as", "avons", "avez", "avait", "avaient", "aurait", "auraient", "aura", "auront", "ait", "aient", "ayant", "avoir", "eût"];
 
     // Nouns as well, and the words behind which they are.
-    private static readonly Dictionary<string, string[]>.AlternateLookup<ReadOnlySpan<char>> NounsAfter = new Dictionary<string, string>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string[]>.AlternateLookup<ReadOnlySpan<char>> NounsAfter = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        ["est"] = "l' d' grand", // vent d'est; but c'est, n'est
-        ["son"] = "le du au un ce",
-        ["ton"] = "le du au un ce",
-        ["as"] = "l' un d' les des cet",
-        ["aura"] = "l' une d' cette son",
-        ["car"] = "le un du au en les des par",
-        ["pas"] = "le un les des aux faux premier premiers",
-        ["moi"] = "le du",
-        ["soi"] = "le de en",
-        ["être"] = "l' un les des cet",
-        ["avoir"] = "l' un les des",
-        ["bien"] = "le un du au",
-        ["sous"] = "les des",
-        ["rien"] = "un",
-        ["tous"] = "pour", // le mariage pour tous
-        ["mais"] = "le du de", // maïs, typed without its accent
-    }.ToDictionary(pair => pair.Key, pair => pair.Value.Split(' '), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        ["est"] = ["l'", "d'", "grand"], // vent d'est; but c'est, n'est
+        ["son"] = ["le", "du", "au", "un", "ce"],
+        ["ton"] = ["le", "du", "au", "un", "ce"],
+        ["as"] = ["l'", "un", "d'", "les", "des", "cet"],
+        ["aura"] = ["l'", "une", "d'", "cette", "son"],
+        ["car"] = ["le", "un", "du", "au", "en", "les", "des", "par"],
+        ["pas"] = ["le", "un", "les", "des", "aux", "faux", "premier", "premiers"],
+        ["moi"] = ["le", "du"],
+        ["soi"] = ["le", "de", "en"],
+        ["être"] = ["l'", "un", "les", "des", "cet"],
+        ["avoir"] = ["l'", "un", "les", "des"],
+        ["bien"] = ["le", "un", "du", "au"],
+        ["sous"] = ["les", "des"],
+        ["rien"] = ["un"],
+        ["tous"] = ["pour"], // le mariage pour tous
+        ["mais"] = ["le", "du", "de"], // maïs, typed without its accent
+    }.GetAlternateLookup<ReadOnlySpan<char>>();
 
     // The other way round: nouns first of all, and verbs where one of these words stands shortly before.
     private static readonly Dictionary<string, string[]>.AlternateLookup<ReadOnlySpan<char>> VerbsAfter = new Dictionary<string, string[]>(StringComparer.Ordinal)

@@ -49,9 +49,9 @@ internal static class Spellings
     private static readonly string[] Apart = ["à", "a", "au", "aux", "de", "du", "des", "en", "la", "le", "les", "par", "qui", "que", "tout", "un", "une", "y", "et", "ou"];
 
     /// <summary>The ways to write a word that was cut into these terms.</summary>
-    public static ImmutableArray<ImmutableArray<string>> Of(List<string> terms)
+    public static ImmutableArray<string[]> Of(List<string> terms)
     {
-        var ways = new List<ImmutableArray<string>>(8) { terms.ToImmutableArray() };
+        var ways = new List<string[]>(8) { terms.ToArray() };
         if (terms.Count == 1)
         {
             AddWaysOf(terms[0], ways);
@@ -71,13 +71,13 @@ internal static class Spellings
         return Distinct(ways);
     }
 
-    private static ImmutableArray<ImmutableArray<string>> Distinct(List<ImmutableArray<string>> ways)
+    private static ImmutableArray<string[]> Distinct(List<string[]> ways)
     {
-        var distinct = ImmutableArray.CreateBuilder<ImmutableArray<string>>(ways.Count);
+        var distinct = ImmutableArray.CreateBuilder<string[]>(ways.Count);
         var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var way in ways)
         {
-            if (known.Add(string.Join(' ', way.AsSpan())))
+            if (known.Add(string.Join(' ', way)))
             {
                 distinct.Add(way);
             }
@@ -87,7 +87,7 @@ internal static class Spellings
     }
 
     /// <summary>The ways to write terms that stand apart as one word; none if they are no word together.</summary>
-    public static ImmutableArray<ImmutableArray<string>> Joined(List<string> terms)
+    public static ImmutableArray<string[]> Joined(List<string> terms)
     {
         if (!terms.TrueForAll(term => IsWord(term.TrimEnd('\''))))
         {
@@ -103,7 +103,7 @@ internal static class Spellings
             return [];
         }
 
-        var ways = ImmutableArray.CreateBuilder<ImmutableArray<string>>();
+        var ways = ImmutableArray.CreateBuilder<string[]>();
         if (IsKnownAs(compound, PartsOfSpeech.Place))
         {
             ways.Add([.. terms]); // Grande Bretagne: a word of its own, with an adjective and inhabitants
@@ -131,7 +131,7 @@ internal static class Spellings
         return ways.ToImmutable();
     }
 
-    private static void AddWaysOf(string term, List<ImmutableArray<string>> ways)
+    private static void AddWaysOf(string term, List<string[]> ways)
     {
         if (term.AsSpan().ContainsAny('-', '\''))
         {
@@ -191,7 +191,7 @@ internal static class Spellings
     }
 
     /// <summary>2e, 2ème, 2eme; XIXe, XIXème; 1re, 1ère, 1ere.</summary>
-    private static void AddOrdinals(string term, List<ImmutableArray<string>> ways)
+    private static void AddOrdinals(string term, List<string[]> ways)
     {
         foreach (string[] endings in OrdinalEndings)
         {
@@ -201,13 +201,13 @@ internal static class Spellings
             bool isRoman = number.Length > 1 && endings.Length > 3 && number.AsSpan().IndexOfAnyExcept("ivxlc") < 0 && !IsKnown(term);
             if (isNumber || isRoman)
             {
-                ways.AddRange(endings.Select(other => ImmutableArray.Create(number + other)));
+                ways.AddRange(endings.Select(other => new[] { number + other }));
                 return;
             }
         }
     }
 
-    private static void AddSaints(List<ImmutableArray<string>> ways)
+    private static void AddSaints(List<string[]> ways)
     {
         foreach (var way in ways.ToArray())
         {
@@ -254,6 +254,6 @@ internal static class Spellings
 
     private static bool IsWord(string term) => term.All(char.IsLetter);
 
-    private static ImmutableArray<string> Parts(string compound) =>
+    private static string[] Parts(string compound) =>
         [.. compound.Split('-').SelectMany(part => part.Split('\'') is [var article, var rest] && Elisions.IsElided(article) ? [article + "'", rest] : part.Split('\''))];
 }

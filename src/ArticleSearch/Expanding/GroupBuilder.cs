@@ -182,7 +182,7 @@ internal sealed class GroupBuilder
     }
 
     /// <summary>Terms that stand next to each other: a compound, of which the dictionary may have other forms.</summary>
-    private void AddRun(ImmutableArray<string> parts, VariantReason reason)
+    private void AddRun(string[] parts, VariantReason reason)
     {
         string compound = string.Join('-', parts);
         bool isKnown = _lexicon.Find(compound) != FrenchLexicon.Unknown || _lexicon.FindAlike(compound, []) > 0;

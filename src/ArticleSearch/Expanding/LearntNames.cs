@@ -1,4 +1,5 @@
 using ArticleSearch.Indexing;
+using ArticleSearch.Matching;
 using ArticleSearch.Matching.Automata;
 
 namespace ArticleSearch.Expanding;
@@ -15,33 +16,39 @@ internal sealed class LearntNames(Vocabulary vocabulary)
     private const int LeastWords = 2;
 
     /// <summary>The names that an acronym stands for, the most frequent first, each as its words.</summary>
-    public IEnumerable<string[]> NamesOf(string acronym, CancellationToken cancellation) =>
+    public List<string[]> NamesOf(string acronym, CancellationToken cancellation) =>
         acronym.Length is < AcronymFit.LeastLetters or > AcronymFit.MostLetters
             ? []
-            : Rests(AcronymTerms.OfAcronym(WordKin.Fold(acronym)), cancellation).Select(name => name.Split(' '));
+            : Rests(AcronymTerms.OfAcronym(WordKin.Fold(acronym)), cancellation).ConvertAll(name => name.Split(' '));
 
     /// <summary>The acronyms of a name, the most frequent first.</summary>
-    public IEnumerable<string> AcronymsOf(ReadOnlySpan<string> words, CancellationToken cancellation) =>
+    public List<string> AcronymsOf(ReadOnlySpan<string> words, CancellationToken cancellation) =>
         words.Length < LeastWords ? [] : Rests(AcronymTerms.OfName(words), cancellation);
 
     /// <summary>Whether any name begins with some words.</summary>
     public bool IsBeginning(ReadOnlySpan<string> words) => vocabulary.HasAny(PassageFields.Acronyms, AcronymTerms.NameStarting(words));
 
-    private IEnumerable<string> Rests(string prefix, CancellationToken cancellation)
+    private List<string> Rests(string prefix, CancellationToken cancellation)
     {
+        var rests = new List<string>(MostNames);
         if (!vocabulary.HasAny(PassageFields.Acronyms, prefix))
         {
-            return [];
+            return rests;
         }
 
         var found = vocabulary.Find([PassageFields.Acronyms], new PrefixMatcher(prefix), cancellation, counts: true);
-        int most = found.Count == 0 ? 0 : found.Max(term => term.Documents);
-        return found
-            .Where(term => LeastShare * term.Documents >= most)
-            .OrderByDescending(term => term.Documents)
-            .ThenBy(term => term.Text, StringComparer.Ordinal)
-            .Select(term => AcronymTerms.Rest(term.Text))
-            .DistinctBy(name => WordKin.Fold(name), StringComparer.Ordinal)
-            .Take(MostNames);
+        StableSort.Sort(found, static (a, b) =>
+            a.Documents != b.Documents ? b.Documents.CompareTo(a.Documents) : string.CompareOrdinal(a.Text, b.Text));
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var term in found)
+        {
+            string rest = AcronymTerms.Rest(term.Text);
+            if (rests.Count < MostNames && LeastShare * term.Documents >= found[0].Documents && known.Add(WordKin.Fold(rest)))
+            {
+                rests.Add(rest);
+            }
+        }
+
+        return rests;
     }
 }

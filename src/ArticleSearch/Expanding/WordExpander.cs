@@ -79,8 +79,8 @@ internal sealed class WordExpander(IndexView index)
     /// <summary>The acronyms that a text may have for a row of terms, which the index has.</summary>
     private ImmutableArray<string> AcronymsOf(string field, ReadOnlySpan<string> terms, CancellationToken cancellation)
     {
-        string[] acronyms = [.. _names.AcronymsOf(terms, cancellation)];
-        return [.. acronyms.SelectMany(acronym => ExactForms(field, acronym, cancellation)).Distinct(StringComparer.Ordinal)];
+        var acronyms = _names.AcronymsOf(terms, cancellation);
+        return acronyms.Count == 0 ? [] : [.. acronyms.SelectMany(acronym => ExactForms(field, acronym, cancellation)).Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>Where the longest name ends that starts at a word, and its acronyms; the start itself if there is none.</summary>

@@ -54,7 +54,7 @@ internal sealed record AllNode : PlanNode;
 
 internal sealed record NoneNode : PlanNode;
 
-internal readonly record struct PlanClause(Occur Occur, PlanNode Node)
+internal sealed record PlanClause(Occur Occur, PlanNode Node)
 {
     public bool Scores => Occur is Occur.Must or Occur.Should;
 }

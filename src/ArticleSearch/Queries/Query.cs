@@ -23,12 +23,12 @@ internal sealed record TermQuery(string Field, string Term) : Query;
 /// index is known.
 /// </summary>
 /// <param name="Field">The field, or <see cref="Indexing.PassageFields.Anywhere"/> for title and text.</param>
-/// <param name="Spellings">The ways to cut the word into neighbouring terms, at least one; see <see cref="QueryWord"/>.</param>
+/// <param name="Spellings">The ways to cut the word into neighbouring terms, at least one; see <see cref="QueryWord"/>. Not to be written to.</param>
 /// <param name="Role">What part the word plays.</param>
 /// <param name="Farthest">How far a word of a text may be from this one.</param>
 /// <param name="Variants">Whether other spellings of a name, and what an acronym stands for, are taken for the word.</param>
 internal sealed record WordQuery(
-    string Field, ImmutableArray<ImmutableArray<string>> Spellings, WordRole Role, MatchLevel Farthest, bool Variants = true) : Query
+    string Field, ImmutableArray<string[]> Spellings, WordRole Role, MatchLevel Farthest, bool Variants = true) : Query
 {
     /// <summary>Which word of what was typed it is, little words counted: no part of what is matched, but of what is close to what.</summary>
     public int Place { get; init; }
@@ -43,7 +43,7 @@ internal sealed record WordQuery(
 
     public override int GetHashCode() => HashCode.Combine(Field, Spellings.Length, Spellings[0][0], Role, Farthest, Variants);
 
-    private static bool AreSame(ImmutableArray<ImmutableArray<string>> spellings, ImmutableArray<ImmutableArray<string>> others)
+    private static bool AreSame(ImmutableArray<string[]> spellings, ImmutableArray<string[]> others)
     {
         for (int i = 0; i < spellings.Length; i++)
         {
@@ -73,7 +73,7 @@ internal enum Occur
     MustNot,
 }
 
-internal readonly record struct BooleanClause(Occur Occur, Query Query);
+internal sealed record BooleanClause(Occur Occur, Query Query);
 
 /// <summary>
 /// Clauses joined as Lucene joins them: all Must and Filter clauses, no MustNot clause, and of the Should clauses at least

@@ -123,9 +123,9 @@ internal sealed class QueryCorrector
     }
 
     /// <summary>The spellings of the other words that a place is part of.</summary>
-    private static ImmutableArray<ImmutableArray<string>> Compounds(IReadOnlyList<QueryWord> words, int start, int end, QueryWord? itself)
+    private static ImmutableArray<string[]> Compounds(IReadOnlyList<QueryWord> words, int start, int end, QueryWord? itself)
     {
-        var spellings = ImmutableArray.CreateBuilder<ImmutableArray<string>>();
+        var spellings = ImmutableArray.CreateBuilder<string[]>();
         foreach (var word in words)
         {
             if (word.Start <= start && word.End >= end && word != itself)
@@ -288,10 +288,10 @@ internal sealed class QueryCorrector
         public bool IsLittle { get; init; }
 
         /// <summary>How else a search writes it by itself.</summary>
-        public ImmutableArray<ImmutableArray<string>> Spellings { get; init; }
+        public ImmutableArray<string[]> Spellings { get; init; }
 
         /// <summary>What it may be together with its neighbours, in a search.</summary>
-        public ImmutableArray<ImmutableArray<string>> Compounds { get; init; }
+        public ImmutableArray<string[]> Compounds { get; init; }
 
         public bool IsExact => Kind == Kind.Exact;
     }
