@@ -145,7 +145,13 @@ internal sealed class Terminal
     {
         Out.Flush();
         message = OneLine(message);
-        foreach (var line in ErrorIsTerminal ? TextWrap.Lines(message, Width) : [Range.All])
+        if (!ErrorIsTerminal)
+        {
+            Error.WriteLine(message);
+            return;
+        }
+
+        foreach (var line in TextWrap.Lines(message, Width))
         {
             Error.WriteLine(message[line]);
         }

@@ -39,7 +39,7 @@ public sealed class Searcher : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         using var files = new FileSystemFolder(folder);
-        return !CommitPoint.Generations(files).IsEmpty;
+        return CommitPoint.IsAny(files);
     }
 
     /// <summary>Opens the last commit of an index.</summary>
@@ -59,7 +59,7 @@ public sealed class Searcher : IDisposable
         var files = new FileSystemFolder(folder);
         try
         {
-            if (CommitPoint.Generations(files).IsEmpty)
+            if (!CommitPoint.IsAny(files))
             {
                 throw new FileNotFoundException($"There is no index in {folder}.", folder).Named("library.noindex", folder);
             }

@@ -76,9 +76,10 @@ internal sealed class ValueOption : Option<string?>
     public int? ReadNumber(ParseResult parsed) => Read(parsed) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : null;
 
     /// <summary>The value that holds, by its name; the first there is where none does.</summary>
+    /// <remarks>The base library has compiled the parsing of any enumeration, and would compile that of each when a command runs.</remarks>
     public T ReadChoice<T>(ParseResult parsed)
         where T : struct, Enum =>
-        Read(parsed) is { } value ? Enum.Parse<T>(value, ignoreCase: true) : default;
+        Read(parsed) is { } value ? (T)Enum.Parse(typeof(T), value, ignoreCase: true) : default;
 
     private void Check(OptionResult result)
     {

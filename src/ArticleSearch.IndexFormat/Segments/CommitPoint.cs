@@ -81,6 +81,35 @@ internal sealed record CommitPoint
         return generations.ToImmutable();
     }
 
+    /// <summary>Whether there is a commit in the folder.</summary>
+    public static bool IsAny(IndexFolder folder)
+    {
+        foreach (string name in folder.List())
+        {
+            if (IndexFileNames.TryParseCommit(name, out _))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The highest generation that one listing of the folder shows; 0 if it shows none.</summary>
+    public static long LastListed(IndexFolder folder)
+    {
+        long last = 0;
+        foreach (string name in folder.List())
+        {
+            if (IndexFileNames.TryParseCommit(name, out long generation))
+            {
+                last = Math.Max(last, generation);
+            }
+        }
+
+        return last;
+    }
+
     /// <summary>Reads one commit and the <c>.si</c> files it names.</summary>
     /// <exception cref="FileNotFoundException">There is no such commit.</exception>
     /// <exception cref="CorruptIndexException">It is damaged, or a <c>.si</c> file is missing or damaged.</exception>
@@ -176,10 +205,10 @@ internal sealed record CommitPoint
     public static long NewestGeneration(IndexFolder folder)
     {
         const int MaxAttempts = 100;
-        long newest = Generations(folder).LastOrDefault();
+        long newest = LastListed(folder);
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            long again = Generations(folder).LastOrDefault();
+            long again = LastListed(folder);
             if (again == newest)
             {
                 break;

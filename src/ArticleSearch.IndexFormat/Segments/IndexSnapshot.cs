@@ -144,7 +144,7 @@ internal sealed class IndexSnapshot : IDisposable
     {
         try
         {
-            long newest = CommitPoint.Generations(folder).LastOrDefault();
+            long newest = CommitPoint.LastListed(folder);
             return newest == Commit.Generation && CommitPoint.ReadId(folder, newest).AsSpan().SequenceEqual(Commit.Id);
         }
         catch (IOException)

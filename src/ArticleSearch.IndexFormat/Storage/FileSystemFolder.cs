@@ -27,13 +27,18 @@ internal sealed partial class FileSystemFolder : IndexFolder
         string[] names;
         try
         {
-            names = [.. Directory.EnumerateFiles(FolderPath).Select(path => Path.GetFileName(path))];
+            names = Directory.GetFiles(FolderPath);
         }
         catch (DirectoryNotFoundException)
         {
             // Only what is not there is empty. To ask first whether it is there would take a folder that can not be looked into,
             // this moment or ever, for one without an index.
             return [];
+        }
+
+        for (int i = 0; i < names.Length; i++)
+        {
+            names[i] = Path.GetFileName(names[i]);
         }
 
         Array.Sort(names, StringComparer.Ordinal);

@@ -62,7 +62,7 @@ internal sealed class IndexedArticles : IDisposable
         var folder = new FileSystemFolder(path);
         try
         {
-            return new IndexedArticles(folder, CommitPoint.Generations(folder).IsEmpty ? null : IndexSnapshot.Open(folder));
+            return new IndexedArticles(folder, !CommitPoint.IsAny(folder) ? null : IndexSnapshot.Open(folder));
         }
         catch
         {
