@@ -174,6 +174,54 @@ internal class DocumentsCursor : PostingsCursor
         return written;
     }
 
+    public sealed override int ReadWanted(ReadOnlySpan<ulong> wanted, int first, int limit, Span<int> documents, Span<int> frequencies)
+    {
+        int from = _index + 1;
+        if (from >= _count)
+        {
+            if (_passed == _state.DocumentFrequency)
+            {
+                return -1;
+            }
+
+            LeaveBlock(hold: false);
+            ReadBlock();
+            from = 0;
+        }
+
+        int end = _lastInBlock < limit ? _count : Math.Max(from, BlockSearch.FindFirst(_documents, from, limit));
+        if (end == from)
+        {
+            return -1;
+        }
+
+        // Without a branch: what is not wanted is written over. Places stand for frequencies until all are known.
+        int written = 0;
+        ReadOnlySpan<int> block = _documents.AsSpan(0, end);
+        for (int place = from; place < block.Length; place++)
+        {
+            int document = block[place];
+            int at = document - first;
+            documents[written] = document;
+            frequencies[written] = place;
+            written += (int)(wanted[at >> 6] >> at & 1);
+        }
+
+        if (written > 0 && !_frequenciesRead)
+        {
+            ReadFrequencies();
+        }
+
+        for (int i = 0; i < written; i++)
+        {
+            frequencies[i] = _frequencies[frequencies[i]];
+        }
+
+        _index = end - 1;
+        Document = _documents[_index];
+        return written;
+    }
+
     public override int NextPosition() => -1;
 
     public sealed override void AdvanceShallow(int target)

@@ -51,6 +51,30 @@ internal abstract class PostingsCursor
     /// </summary>
     public abstract int ReadBatch(Span<int> documents, Span<int> frequencies, int limit);
 
+    /// <summary>
+    /// Moves over documents as <see cref="ReadBatch"/> does, those of one block at most, and writes those that are wanted.
+    /// Afterwards the frequency of the current document may not be asked for.
+    /// </summary>
+    /// <param name="wanted">A bit a document, lowest first: whether it is wanted.</param>
+    /// <param name="first">The document of the first bit; the current one is not before the one before it.</param>
+    /// <param name="limit">The documents lie below it; the bits reach so far.</param>
+    /// <param name="documents">Room for the documents of a block.</param>
+    /// <param name="frequencies">Room for their frequencies.</param>
+    /// <returns>How many were written; -1 if there are no more below the limit.</returns>
+    public virtual int ReadWanted(ReadOnlySpan<ulong> wanted, int first, int limit, Span<int> documents, Span<int> frequencies)
+    {
+        int read = ReadBatch(documents, frequencies, limit);
+        int written = 0;
+        for (int i = 0; i < read; i++)
+        {
+            int at = documents[i] - first;
+            (documents[written], frequencies[written]) = (documents[i], frequencies[i]);
+            written += (int)(wanted[at >> 6] >> at & 1);
+        }
+
+        return read == 0 ? -1 : written;
+    }
+
     /// <summary>Moves to the next position in the current document and returns it.</summary>
     public abstract int NextPosition();
 

@@ -13,6 +13,10 @@ namespace ArticleSearch.Ranking;
 /// </summary>
 internal sealed class ArticleScorer
 {
+    /// <summary>How many passages with one piece of evidence are looked over at once, at first and then.</summary>
+    private const int LeastListed = 64;
+    private const int MostListed = 512;
+
     private readonly RankedPlan _plan;
     private readonly QuickBounds? _quick;
     private readonly int _width;
@@ -93,6 +97,54 @@ internal sealed class ArticleScorer
         }
     }
 
+    /// <summary>Whether a window of one piece of evidence can be scored: <see cref="Score(LoneWindow, Candidates)"/>.</summary>
+    public bool ScoresLone => _width == 1 && _isAny;
+
+    /// <summary>Counts what has the one thing that is asked for, and scores what can be among the best.</summary>
+    /// <param name="window">What stands where.</param>
+    /// <param name="hits">Takes it.</param>
+    public void Score(LoneWindow window, Candidates hits)
+    {
+        var norms = _lengths is null ? default : _lengths.Bytes;
+        bool checksLive = _segment.HasDeletions;
+        var documents = window.Documents;
+        var texts = window.Text;
+        var titles = window.Title;
+        int dead = 0;
+        Span<int> few = stackalloc int[MostListed];
+        int length = LeastListed;
+        for (int start = 0; start < documents.Length; start += length)
+        {
+            // At first there is no threshold yet, or a low one.
+            length = Math.Min(start == 0 ? LeastListed : MostListed, documents.Length - start);
+            float threshold = hits.Threshold;
+            int listed = _quick!.ListLikely(documents.Slice(start, length), texts.Slice(start, length), titles.IsEmpty ? titles : titles.Slice(start, length), norms, threshold, few);
+            foreach (int place in few[..listed])
+            {
+                int row = start + place;
+                int document = documents[row];
+                if (checksLive && !_segment.IsLive(document))
+                {
+                    continue;
+                }
+
+                byte norm = document < norms.Length ? norms[document] : Norm(_lengths, document);
+                bool hasTitle = !titles.IsEmpty && titles[row] != 0;
+                if (texts[row] >= _quick.Least(norm, hasTitle, threshold))
+                {
+                    threshold = Offer(document, texts.Slice(row, 1), hasTitle ? titles.Slice(row, 1) : default, norm, threshold, hits);
+                }
+            }
+        }
+
+        for (int row = 0; row < documents.Length && checksLive; row++)
+        {
+            dead += _segment.IsLive(documents[row]) ? 0 : 1;
+        }
+
+        hits.Count(documents.Length - dead, documents.Length - dead);
+    }
+
     private void ScoreArticles(EvidenceWindow window, ReadOnlySpan<byte> norms, Candidates hits)
     {
         var articles = _segment.Articles;
@@ -150,22 +202,35 @@ internal sealed class ArticleScorer
             }
 
             byte norm = document < norms.Length ? norms[document] : Norm(_lengths, document);
-            float bound = _quick is null ? _plan.Bound(text, window.Title(at))
-                : hasTitle ? _quick.Of(text, window.Title(at), norm)
-                : _quick.Of(text, norm);
+            threshold = Offer(document, text, window.Title(at), norm, threshold, hits);
+        }
+    }
+
+    /// <summary>Scores a passage that is an article for itself, if it can be among the best.</summary>
+    /// <returns>What a score must exceed from then on.</returns>
+    private float Offer(
+        int document, ReadOnlySpan<int> text, ReadOnlySpan<int> title, byte norm, float threshold, Candidates hits)
+    {
+        if (!float.IsNegativeInfinity(threshold))
+        {
+            float bound = _quick is null ? _plan.Bound(text, title)
+                : title.IsEmpty ? _quick.Of(text, norm)
+                : _quick.Of(text, title, norm);
             if (bound <= threshold)
             {
-                continue;
-            }
-
-            float score = ScoreSingle(text, window.Title(at), norm, document);
-            if (score > threshold)
-            {
-                var scored = new ScoredDocument(_firstDocument + document, score);
-                hits.Add(new ReadOnlySpan<ScoredDocument>(in scored));
-                threshold = hits.Threshold;
+                return threshold;
             }
         }
+
+        float score = ScoreSingle(text, title, norm, document);
+        if (score <= threshold)
+        {
+            return threshold;
+        }
+
+        var scored = new ScoredDocument(_firstDocument + document, score);
+        hits.Add(new ReadOnlySpan<ScoredDocument>(in scored));
+        return hits.Threshold;
     }
 
     /// <summary>The score of one passage.</summary>

@@ -23,7 +23,7 @@ internal abstract class EvidenceReader
     /// <param name="start">The first document; those before it that were not read are left out.</param>
     /// <param name="end">The document after the last one.</param>
     /// <param name="onlyMatches">Whether what does not match can be left out.</param>
-    public abstract void Read(EvidenceWindow window, int start, int end, bool onlyMatches);
+    public abstract void Read(EvidenceSink window, int start, int end, bool onlyMatches);
 
     /// <summary>The readers of all evidence in a segment, by the pieces of evidence.</summary>
     public static EvidenceReader[][] Open(RankedPlan plan, int segment, SearchRoom room)
@@ -98,7 +98,7 @@ internal abstract class EvidenceReader
 
         public override long Cost => postings.DocumentFrequency;
 
-        public override void Read(EvidenceWindow window, int start, int end, bool onlyMatches)
+        public override void Read(EvidenceSink window, int start, int end, bool onlyMatches)
         {
             if (Next < start && postings.Document < start)
             {
@@ -121,6 +121,25 @@ internal abstract class EvidenceReader
                 frequencies[0] = postings.Frequency;
                 count = 1;
                 _stands = false;
+            }
+
+            if (onlyMatches)
+            {
+                if (count == 1)
+                {
+                    window.Add(evidence, _isTitle, documents.AsSpan(0, 1), frequencies.AsSpan(0, 1), _units, onlyMatches);
+                }
+
+                while ((count = postings.ReadWanted(window.Wanted, window.Start, end, documents, frequencies)) >= 0)
+                {
+                    if (count > 0)
+                    {
+                        window.Add(evidence, _isTitle, documents.AsSpan(0, count), frequencies.AsSpan(0, count), _units, onlyMatches);
+                    }
+                }
+
+                Next = end;
+                return;
             }
 
             int wanted;
@@ -163,7 +182,7 @@ internal abstract class EvidenceReader
             _cost += count;
         }
 
-        public override void Read(EvidenceWindow window, int start, int end, bool onlyMatches)
+        public override void Read(EvidenceSink window, int start, int end, bool onlyMatches)
         {
             int[] documents = room.RareDocuments;
             int[] frequencies = room.RareFrequencies;
@@ -200,7 +219,7 @@ internal abstract class EvidenceReader
     {
         public override long Cost => phrase.Cost;
 
-        public override void Read(EvidenceWindow window, int start, int end, bool onlyMatches)
+        public override void Read(EvidenceSink window, int start, int end, bool onlyMatches)
         {
             if (phrase.Document < start)
             {
@@ -225,7 +244,7 @@ internal abstract class EvidenceReader
     {
         public override long Cost => matches.Cost;
 
-        public override void Read(EvidenceWindow window, int start, int end, bool onlyMatches)
+        public override void Read(EvidenceSink window, int start, int end, bool onlyMatches)
         {
             if (matches.Document < start)
             {

@@ -14,7 +14,7 @@ namespace ArticleSearch.Ranking;
 /// which are not, and whoever looks for documents goes by <see cref="NextWord"/>. Only rows that were written to are cleared: all numbers
 /// outside the open stretch are 0 at any time, so that a window can be used for queries of any width one after the other.
 /// </remarks>
-internal sealed class EvidenceWindow
+internal sealed class EvidenceWindow : EvidenceSink
 {
     // Where so many rows of 64 were written to, clearing all takes no longer than finding them.
     private const int DenseCount = 8;
@@ -40,12 +40,6 @@ internal sealed class EvidenceWindow
     /// <summary>A bit a word of bits: whether it is any but 0 in what was found or matches.</summary>
     private ulong[] _words = [];
 
-    /// <summary>The segment's document of the first row.</summary>
-    public int Start { get; private set; }
-
-    /// <summary>The document after the last row.</summary>
-    public int End { get; private set; }
-
     /// <summary>How many words of bits the documents take.</summary>
     public int WordCount => WordsOf(End - Start);
 
@@ -60,6 +54,8 @@ internal sealed class EvidenceWindow
 
     /// <summary>A bit a document, lowest first: whether it matches, or may match.</summary>
     public Span<ulong> Matches => _matches;
+
+    public override ReadOnlySpan<ulong> Wanted => _matches;
 
     /// <summary>Turns to a query.</summary>
     /// <param name="width">How many pieces of evidence it has.</param>
@@ -126,8 +122,7 @@ internal sealed class EvidenceWindow
         return (at << 6) + BitOperations.TrailingZeroCount(left);
     }
 
-    /// <summary>Whether a document matches, or may match.</summary>
-    public bool MayMatch(int document)
+    public override bool MayMatch(int document)
     {
         int at = document - Start;
         return (_matches[at >> 6] >> at & 1) != 0;
@@ -239,8 +234,7 @@ internal sealed class EvidenceWindow
         }
     }
 
-    /// <summary>Adds occurrences.</summary>
-    public void Add(int evidence, bool isTitle, int document, int parts)
+    public override void Add(int evidence, bool isTitle, int document, int parts)
     {
         int at = document - Start;
         _found[at >> 6] |= 1UL << at;
@@ -258,14 +252,7 @@ internal sealed class EvidenceWindow
         }
     }
 
-    /// <summary>Adds a term's occurrences.</summary>
-    /// <param name="evidence">The piece of evidence that it stands for.</param>
-    /// <param name="isTitle">Whether they stand in titles.</param>
-    /// <param name="documents">Documents of the window.</param>
-    /// <param name="frequencies">How often it stands in each.</param>
-    /// <param name="units">What one counts.</param>
-    /// <param name="onlyMatches">Whether they are wanted only of what may match.</param>
-    public void Add(int evidence, bool isTitle, ReadOnlySpan<int> documents, ReadOnlySpan<int> frequencies, int units, bool onlyMatches)
+    public override void Add(int evidence, bool isTitle, ReadOnlySpan<int> documents, ReadOnlySpan<int> frequencies, int units, bool onlyMatches)
     {
         if (_notes)
         {

@@ -86,6 +86,9 @@ internal sealed class LengthTables
     /// <summary>The place of so many parts of occurrences in a row of bounds.</summary>
     public static int Step(int parts) => Math.Min((parts + (1 << StepBits) - 1) >> StepBits, Steps - 1);
 
+    /// <summary>How many parts of occurrences a step stands for at least; more than there can be where there is no such step.</summary>
+    public static int FewestParts(int step) => step >= Steps ? int.MaxValue : Math.Max(0, ((step - 1) << StepBits) + 1);
+
     /// <summary>How many parts of occurrences a step stands for at most.</summary>
     public static double Parts(int step) => step == Steps - 1 ? double.PositiveInfinity : step << StepBits;
 

@@ -11,6 +11,27 @@ internal sealed record MatchRule(int[][] Clauses)
     /// <param name="width">How many pieces there are.</param>
     public bool IsAny(int width) => Clauses.Length == 1 && Clauses[0].Length == width;
 
+    /// <summary>The pieces of evidence that no clause has.</summary>
+    /// <param name="width">How many pieces there are.</param>
+    public int[] Others(int width)
+    {
+        int[] others = new int[width];
+        int count = 0;
+        for (int evidence = 0; evidence < width; evidence++)
+        {
+            bool isAsked = false;
+            foreach (var clause in Clauses)
+            {
+                isAsked |= clause.Contains(evidence);
+            }
+
+            others[count] = evidence;
+            count += isAsked ? 0 : 1;
+        }
+
+        return others[..count];
+    }
+
     /// <summary>Whether a passage matches in which this stands, in the text and in the title.</summary>
     public bool Matches(ReadOnlySpan<int> text, ReadOnlySpan<int> title)
     {

@@ -37,10 +37,17 @@ internal sealed class QuickBounds
     /// <summary>By the set of pieces that stand there: how steep the line of coverage is; one for all where there are many pieces.</summary>
     private readonly float[] _slopes;
 
+    /// <summary>
+    /// Of a lone piece of evidence, by norm, without a title and with one: the lowest step that makes more than a threshold, and that threshold.
+    /// </summary>
+    private readonly (int Step, float Threshold)[] _least;
+
     public QuickBounds(RankedPlan plan, SearchRoom room)
     {
         int width = plan.Evidence.Length;
         _width = width;
+        _least = width == 1 ? new (int, float)[2 * 256] : [];
+        _least.AsSpan().Fill((0, float.NegativeInfinity));
         _lengths = plan.Lengths;
         _parts = room.Bounds(256 * width * LengthTables.Steps);
         _weights = new (float, float, bool)[width];
@@ -112,6 +119,19 @@ internal sealed class QuickBounds
         return sum + (covered * _slopes[mask & (_slopes.Length - 1)]);
     }
 
+    /// <summary>
+    /// Of a lone piece of evidence: how many parts of occurrences in its text a passage needs at least to score more than a threshold.
+    /// </summary>
+    /// <param name="norm">Its encoded length; 0 for any.</param>
+    /// <param name="hasTitle">Whether it has anything in the title, however much.</param>
+    /// <param name="threshold">No lower than it was before.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Least(byte norm, bool hasTitle, float threshold)
+    {
+        var (step, known) = _least[norm + (hasTitle ? 256 : 0)];
+        return LengthTables.FewestParts(known == threshold ? step : FindLeast(norm, hasTitle, threshold));
+    }
+
     /// <summary>What a passage scores at most that has a title.</summary>
     /// <param name="text">The weighted occurrences in it.</param>
     /// <param name="title">Those in its title.</param>
@@ -134,6 +154,60 @@ internal sealed class QuickBounds
         }
 
         return sum + (covered * _slopes[mask & (_slopes.Length - 1)]);
+    }
+
+    /// <summary>Lists the passages that may score more than a threshold, of those that have a lone piece of evidence.</summary>
+    /// <param name="documents">The passages.</param>
+    /// <param name="texts">The weighted occurrences in each.</param>
+    /// <param name="titles">Those in the title of each; empty if none has any.</param>
+    /// <param name="norms">The encoded lengths by passages; those behind the last are taken for any length.</param>
+    /// <param name="threshold">No lower than it was before.</param>
+    /// <param name="listed">Receives their places among the passages; room for all.</param>
+    /// <returns>How many they are.</returns>
+    public int ListLikely(
+        ReadOnlySpan<int> documents, ReadOnlySpan<int> texts, ReadOnlySpan<int> titles, ReadOnlySpan<byte> norms, float threshold, Span<int> listed)
+    {
+        // However short they are, most have too little. Which ones can not be foretold: there is no branch.
+        int least = Least(0, hasTitle: false, threshold);
+        int lessWithTitle = Least(0, hasTitle: true, threshold) - least;
+        int count = 0;
+        listed = listed[..documents.Length];
+        for (int place = 0; place < texts.Length; place++)
+        {
+            int title = place < titles.Length ? titles[place] : 0;
+            int missing = texts[place] - (least + (lessWithTitle & (-title >> 31)));
+            listed[count] = place;
+            count += (int)(~(uint)missing >> 31);
+        }
+
+        int likely = 0;
+        foreach (int place in listed[..count])
+        {
+            int document = documents[place];
+            byte norm = document < norms.Length ? norms[document] : (byte)0;
+            bool hasTitle = place < titles.Length && titles[place] != 0;
+            listed[likely] = place;
+            likely += texts[place] >= Least(norm, hasTitle, threshold) ? 1 : 0;
+        }
+
+        return likely;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int FindLeast(byte norm, bool hasTitle, float threshold)
+    {
+        var (passage, article, isCondition) = _weights[0];
+        float[] shares = _lengths.Shares(isCondition ? LengthTables.ConditionRow : norm);
+        ref var least = ref _least[norm + (hasTitle ? 256 : 0)];
+        int step = least.Step;
+        while (step < LengthTables.Steps
+            && (passage * shares[2 * step]) + (hasTitle ? article : article * shares[(2 * step) + 1]) + (_covered[step] * _slopes[step == 0 ? 0 : 1]) <= threshold)
+        {
+            step++;
+        }
+
+        least = (step, threshold);
+        return step;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Numerics;
 using ArticleSearch.Analysis;
 using ArticleSearch.Matching;
@@ -23,6 +22,14 @@ internal sealed class RankedSearch
 
     /// <summary>About how many postings make a window worth its while.</summary>
     private const int WindowPostings = 1024;
+
+    /// <summary>The same where what is read is only noted, and rows are written for what has all that is asked for.</summary>
+    private const int NotedPostings = 4096;
+    private const int NotedRoom = 1 << 19;
+
+    /// <summary>A window of one piece of evidence: how many postings it has, about, and how many documents at most.</summary>
+    private const int LonePostings = 4096;
+    private const int MostLoneRoom = 1 << 20;
 
     /// <summary>As many documents are read one after another in the time it takes to leap to one.</summary>
     private const int LeapCost = 256;
@@ -75,6 +82,10 @@ internal sealed class RankedSearch
                     Match(view, cursor, readers, window);
                 }
             }
+            else if (_scorer.ScoresLone && view.Articles.AreAllSingle)
+            {
+                FindOne(view, readers[0], _room.LoneWindow);
+            }
             else if (rule.IsAny(readers.Length))
             {
                 FindAny(view, readers, window);
@@ -92,7 +103,11 @@ internal sealed class RankedSearch
     private bool MayPrune => _hits.IsFull && _hits.Total > _totalThreshold;
 
     /// <summary>How many documents a window has, if nothing stands in the way.</summary>
-    private int WindowLength(SegmentView view, long postings)
+    /// <param name="view">The segment.</param>
+    /// <param name="postings">How many postings are read into windows.</param>
+    /// <param name="enough">About how many of them make a window worth its while.</param>
+    /// <param name="room">How many numbers it has room for at most.</param>
+    private int WindowLength(SegmentView view, long postings, int enough, int room)
     {
         if (_windowLength > 0)
         {
@@ -101,7 +116,32 @@ internal sealed class RankedSearch
 
         int width = Math.Max(1, _plan.Evidence.Length);
         int shortest = Math.Max(ShortestWindow, WindowRoom / width);
-        return (int)Math.Clamp(WindowPostings * (long)view.MaxDocument / Math.Max(1, postings), shortest, Math.Max(shortest, SparseRoom / width));
+        return (int)Math.Clamp(enough * (long)view.MaxDocument / Math.Max(1, postings), shortest, Math.Max(shortest, room / width));
+    }
+
+    /// <summary>Whatever has the one thing that is asked for matches; each passage is an article.</summary>
+    private void FindOne(SegmentView view, EvidenceReader[] readers, LoneWindow window)
+    {
+        int length = _windowLength > 0 ? _windowLength
+            : (int)Math.Clamp(LonePostings * (long)view.MaxDocument / Math.Max(1, Cost(readers)), LonePostings, MostLoneRoom);
+        int start = 0;
+        while (true)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            int next = NextOf(readers);
+            if (next >= view.MaxDocument)
+            {
+                return;
+            }
+
+            start = Math.Max(start, next);
+            int end = start + Math.Min(length, view.MaxDocument - start);
+            window.Open(start, end);
+            Read(readers, window);
+            window.Close();
+            _scorer.Score(window, _hits);
+            start = end;
+        }
     }
 
     /// <summary>Whatever has any evidence matches.</summary>
@@ -114,7 +154,7 @@ internal sealed class RankedSearch
             postings += Cost(its);
         }
 
-        int length = WindowLength(view, postings);
+        int length = WindowLength(view, postings, WindowPostings, SparseRoom);
         int start = 0;
         while (true)
         {
@@ -154,9 +194,11 @@ internal sealed class RankedSearch
     private void FindAll(SegmentView view, MatchRule rule, EvidenceReader[][] readers, EvidenceWindow window)
     {
         var articles = view.Articles;
-        int[][] clauses = [.. rule.Clauses.OrderBy(clause => clause.Sum(evidence => Cost(readers[evidence])))];
-        int[] others = [.. Enumerable.Range(0, readers.Length).Where(evidence => !rule.Clauses.Any(clause => clause.Contains(evidence)))];
-        int length = WindowLength(view, clauses[0].Sum(evidence => Cost(readers[evidence])));
+        int[][] clauses = [.. rule.Clauses];
+        StableSort.Sort(clauses.AsSpan(), (a, b) => Cost(readers, a).CompareTo(Cost(readers, b)));
+        int[] others = rule.Others(readers.Length);
+        int length = articles.AreAllSingle ? WindowLength(view, Cost(readers, clauses[0]), NotedPostings, NotedRoom)
+            : WindowLength(view, Cost(readers, clauses[0]), WindowPostings, SparseRoom);
         int start = 0;
         while (true)
         {
@@ -190,7 +232,7 @@ internal sealed class RankedSearch
     private void Match(SegmentView view, MatchCursor cursor, EvidenceReader[][] readers, EvidenceWindow window)
     {
         var articles = view.Articles;
-        int length = WindowLength(view, cursor.Cost);
+        int length = WindowLength(view, cursor.Cost, WindowPostings, SparseRoom);
         int[] all = [.. Enumerable.Range(0, readers.Length)];
         bool checksLive = view.HasDeletions;
         cursor.NextDocument();
@@ -214,6 +256,17 @@ internal sealed class RankedSearch
         }
     }
 
+    private static long Cost(EvidenceReader[][] readers, int[] clause)
+    {
+        long cost = 0;
+        foreach (int evidence in clause)
+        {
+            cost += Cost(readers[evidence]);
+        }
+
+        return cost;
+    }
+
     private static long Cost(EvidenceReader[] readers)
     {
         long cost = 0;
@@ -230,10 +283,18 @@ internal sealed class RankedSearch
         int next = int.MaxValue;
         foreach (int one in evidence)
         {
-            foreach (var reader in readers[one])
-            {
-                next = Math.Min(next, reader.Next);
-            }
+            next = Math.Min(next, NextOf(readers[one]));
+        }
+
+        return next;
+    }
+
+    private static int NextOf(EvidenceReader[] readers)
+    {
+        int next = int.MaxValue;
+        foreach (var reader in readers)
+        {
+            next = Math.Min(next, reader.Next);
         }
 
         return next;
@@ -243,12 +304,17 @@ internal sealed class RankedSearch
     {
         foreach (int one in evidence)
         {
-            foreach (var reader in readers[one])
+            Read(readers[one], window);
+        }
+    }
+
+    private static void Read(EvidenceReader[] readers, EvidenceSink window)
+    {
+        foreach (var reader in readers)
+        {
+            if (reader.Next < window.End)
             {
-                if (reader.Next < window.End)
-                {
-                    reader.Read(window, window.Start, window.End, onlyMatches: false);
-                }
+                reader.Read(window, window.Start, window.End, onlyMatches: false);
             }
         }
     }

@@ -30,6 +30,9 @@ internal sealed class SearchRoom(int segments)
 
     public EvidenceWindow Window { get; } = new();
 
+    /// <summary>The window of queries that ask for one thing alone.</summary>
+    public LoneWindow LoneWindow => field ??= new LoneWindow();
+
     /// <summary>Room for the documents of a batch.</summary>
     public int[] Documents { get; } = new int[BatchLength];
 
@@ -49,7 +52,7 @@ internal sealed class SearchRoom(int segments)
     public ReadOnlySpan<RareTerm> RareTerms => _rare.Span;
 
     /// <summary>Whether it is no larger than most searches need it.</summary>
-    public bool IsOfUsualSize => Window.Numbers <= UsualNumbers && _rareDocuments.Length <= UsualNumbers;
+    public bool IsOfUsualSize => Window.Numbers <= UsualNumbers && LoneWindow.Numbers <= UsualNumbers && _rareDocuments.Length <= UsualNumbers;
 
     /// <summary>Room for bounds; what is in it is of other searches.</summary>
     public float[] Bounds(int length) => _bounds = _bounds.Length >= length ? _bounds : new float[length];
