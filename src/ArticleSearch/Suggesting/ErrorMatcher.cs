@@ -4,7 +4,7 @@ using ArticleSearch.Matching.Automata;
 namespace ArticleSearch.Suggesting;
 
 /// <summary>The terms that a typed word may stand for, and what the errors cost. Several may share their states, on one thread.</summary>
-internal sealed class ErrorMatcher(ErrorStates states) : AutomatonMatcher<ErrorMatcher.Automaton, int>(new Automaton(states))
+internal sealed class ErrorMatcher(ErrorStates states) : AutomatonMatcher<ErrorMatcher.Automaton, int>(new Automaton(states), longestCompletion: 1)
 {
     /// <summary>What the errors of the term that matched last cost.</summary>
     public int Cost => states.Cost(LastState);

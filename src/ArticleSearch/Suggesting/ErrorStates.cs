@@ -52,6 +52,9 @@ internal sealed class ErrorStates
     private static readonly byte[] PlainColumns = ColumnsOfPlain();
     private static readonly List<int> LatinLetters = SmallLetters();
 
+    // For each letter the place of the first of these at or above it.
+    private static readonly byte[] LatinPlaces = PlacesOfSmall();
+
     private readonly int[] _typed;
     private readonly int[] _plain;
     private readonly int _budget;
@@ -70,6 +73,7 @@ internal sealed class ErrorStates
     private readonly ulong[] _alike;
     private readonly byte[] _unreached;
     private byte[] _next;
+    private bool _namesOtherLatin;
 
     /// <param name="word">What was typed, in small letters, at most <see cref="LongestWord"/>.</param>
     /// <param name="errors">What is forgiven.</param>
@@ -152,8 +156,7 @@ internal sealed class ErrorStates
             return TryStep(state, from, out next);
         }
 
-        int first = _labels.BinarySearch(from);
-        first = first < 0 ? ~first : first;
+        int first = FirstLabel(from);
         for (int word = first >> 6; word < letters.Length; word++)
         {
             ulong left = word == first >> 6 ? letters[word] & (ulong.MaxValue << first) : letters[word];
@@ -166,6 +169,18 @@ internal sealed class ErrorStates
 
         (letter, next) = (0, 0);
         return false;
+    }
+
+    /// <summary>The place of the first of <see cref="_labels"/> at or above a letter.</summary>
+    private int FirstLabel(int letter)
+    {
+        if ((uint)letter < LatinEnd && !_namesOtherLatin)
+        {
+            return LatinPlaces[letter];
+        }
+
+        int place = _labels.BinarySearch(letter);
+        return place < 0 ? ~place : place;
     }
 
     /// <summary>The letters that lead on, a bit for each of <see cref="_labels"/>; empty where any does.</summary>
@@ -384,6 +399,7 @@ internal sealed class ErrorStates
         if (place < 0)
         {
             _labels.Insert(~place, letter);
+            _namesOtherLatin |= letter < LatinEnd;
         }
     }
 
@@ -427,6 +443,18 @@ internal sealed class ErrorStates
         }
 
         return letters;
+    }
+
+    private static byte[] PlacesOfSmall()
+    {
+        byte[] places = new byte[LatinEnd];
+        for (int letter = 0, place = 0; letter < places.Length; letter++)
+        {
+            places[letter] = (byte)place;
+            place += place < LatinLetters.Count && LatinLetters[place] == letter ? 1 : 0;
+        }
+
+        return places;
     }
 
     private bool TakesAny(byte[] row)

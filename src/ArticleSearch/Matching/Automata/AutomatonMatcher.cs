@@ -38,6 +38,7 @@ internal abstract class AutomatonMatcher<TAutomaton, TState> : TermMatcher
     private const int LongestCompletion = 32;
 
     private readonly TAutomaton _automaton;
+    private readonly int _longestCompletion;
     private readonly bool _acceptsAnything;
     private readonly byte[] _first = [];
     private byte[] _term = new byte[32];
@@ -48,9 +49,15 @@ internal abstract class AutomatonMatcher<TAutomaton, TState> : TermMatcher
     private int[] _offsets = new int[16];
     private int _depth;
 
-    protected AutomatonMatcher(TAutomaton automaton)
+    /// <param name="automaton">Which terms match.</param>
+    /// <param name="longestCompletion">
+    /// How many letters of a target may be those of a term that matches and not of one that was met: few, where there are many such terms
+    /// and each letter is a state to be made.
+    /// </param>
+    protected AutomatonMatcher(TAutomaton automaton, int longestCompletion = LongestCompletion)
     {
         _automaton = automaton;
+        _longestCompletion = longestCompletion;
         _acceptsAnything = automaton.TryStart(out _states[0]);
         if (_acceptsAnything)
         {
@@ -164,7 +171,7 @@ internal abstract class AutomatonMatcher<TAutomaton, TState> : TermMatcher
     /// </summary>
     private void Complete(ArrayBufferWriter<byte> target, TState state)
     {
-        for (int i = 0; i < LongestCompletion && !_automaton.Accepts(state); i++)
+        for (int i = 0; i < _longestCompletion && !_automaton.Accepts(state); i++)
         {
             if (!_automaton.TryStepAtLeast(state, 0, out int codePoint, out state) || codePoint == 0)
             {
