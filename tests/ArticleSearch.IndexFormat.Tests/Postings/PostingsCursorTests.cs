@@ -77,6 +77,64 @@ public sealed class PostingsCursorTests
         ReadPositions(cursor, term, 128, term.Frequencies[128], PostingsFeatures.Offsets, "document after");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void What_is_wanted_of_a_stretch_is_what_a_walk_over_it_finds(int seed)
+    {
+        var random = new Random(seed);
+        for (int round = 0; round < 40; round++)
+        {
+            int max = random.Next(1, 6000);
+            int[] documents = [.. Enumerable.Range(0, max).Where(_ => random.Next(1 + (round % 7)) == 0)];
+            if (documents.Length == 0)
+            {
+                continue;
+            }
+
+            var term = TermSample.Create(random, documents, 5);
+            using var sample = new PostingsSample(IndexOptions.Offsets, max, null, term);
+            var cursor = sample.Open(term, PostingsFeatures.Frequencies);
+            int[] found = new int[128];
+            int[] frequencies = new int[128];
+            for (int start = 0; start < max;)
+            {
+                string what = $"seed {seed}, round {round}, stretch from {start}";
+                int end = random.Next(6) == 0 ? max : Math.Min(max, start + 1 + random.Next(2000));
+                ulong[] wanted = new ulong[(end - start + 63) >> 6];
+                for (int document = start; document < end; document++)
+                {
+                    wanted[(document - start) >> 6] |= (random.Next(1 + (round % 5)) == 0 ? 1UL : 0) << (document - start);
+                }
+
+                if (random.Next(4) == 0 && cursor.Document < start)
+                {
+                    cursor.Advance(start);
+                }
+
+                int first = Math.Max(start, cursor.Document + 1);
+                var expected = new List<(int, int)>();
+                for (int i = 0; i < documents.Length; i++)
+                {
+                    int at = documents[i] - start;
+                    if (documents[i] >= first && documents[i] < end && (wanted[at >> 6] >> at & 1) != 0)
+                    {
+                        expected.Add((documents[i], term.Frequencies[i]));
+                    }
+                }
+
+                var read = new List<(int, int)>();
+                for (int count; cursor.Document < end && (count = cursor.ReadWanted(wanted, start, end, found, frequencies)) >= 0;)
+                {
+                    read.AddRange(found[..count].Zip(frequencies));
+                }
+
+                Assert.True(expected.SequenceEqual(read), what);
+                start = end;
+            }
+        }
+    }
+
     internal static void Walk(Random random, PostingsSample sample, TermSample term, PostingsFeatures features, PostingsCursor cursor, string what)
     {
         var options = sample.Field.IndexOptions;
