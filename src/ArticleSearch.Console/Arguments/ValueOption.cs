@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using ArticleSearch.Console.Settings;
 using ArticleSearch.Console.Speech;
@@ -76,7 +77,7 @@ internal sealed class ValueOption : Option<string?>
     public int? ReadNumber(ParseResult parsed) => Read(parsed) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : null;
 
     /// <summary>The value that holds, by its name; the first there is where none does.</summary>
-    /// <remarks>The base library has compiled the parsing of any enumeration, and would compile that of each when a command runs.</remarks>
+    [SuppressMessage("Usage", "CA2263:Prefer generic overload", Justification = "That one is compiled for each enumeration when a command runs.")]
     public T ReadChoice<T>(ParseResult parsed)
         where T : struct, Enum =>
         Read(parsed) is { } value ? (T)Enum.Parse(typeof(T), value, ignoreCase: true) : default;
