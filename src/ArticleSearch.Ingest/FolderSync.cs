@@ -236,6 +236,7 @@ internal sealed class FolderSync(string folder, string index)
                 string id = article.Article.Id!;
                 var known = indexed.Find(id);
                 bool isGiven = _given.Find(id) >= 0;
+                bool isTold = false;
                 if (!isGiven && known is { File: { } otherFile } other && OwnerOf(otherFile) != file.Source!.IndexedName && Stays(other))
                 {
                     bool isLater = string.CompareOrdinal(OwnerOf(otherFile), file.Source.IndexedName) > 0;
@@ -247,9 +248,12 @@ internal sealed class FolderSync(string folder, string index)
                         Meet(id);
                         continue;
                     }
+
+                    isTold = true;
                 }
 
-                if (met.Meet(article) is { } repeated)
+                // A file that is read again was told of already, as one that the index has.
+                if (met.Meet(article) is { } repeated && !isTold)
                 {
                     yield return repeated;
                 }

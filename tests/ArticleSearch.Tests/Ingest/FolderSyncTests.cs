@@ -193,6 +193,18 @@ public sealed class FolderSyncTests : IDisposable
     }
 
     [Fact]
+    public void An_id_that_a_new_file_shares_with_one_that_is_read_again_is_told_once()
+    {
+        Write("a.jsonl", "{\"id\":\"x\",\"text\":\"premier\"}\n{\"id\":\"y\",\"text\":\"premier\"}\n");
+        Write("b.jsonl", "{\"id\":\"y\",\"text\":\"second\"}\n");
+        Sync([]);
+        Write("c.jsonl", "{\"id\":\"x\",\"text\":\"second\"}\n");
+        var problems = new List<string>();
+        Sync(problems);
+        Assert.Single(problems, problem => problem.Contains("\"x\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Of_two_files_with_one_id_the_later_wins_however_often_and_the_earlier_steps_in_for_it()
     {
         Write("a.jsonl", "{\"id\":\"x\",\"text\":\"premier\"}\n");
