@@ -186,7 +186,9 @@ internal sealed class GroupBuilder
     {
         string compound = string.Join('-', parts);
         bool isKnown = _lexicon.Find(compound) != FrenchLexicon.Unknown || _lexicon.FindAlike(compound, []) > 0;
-        var farthest = isKnown ? MatchLevel.Accent : (MatchLevel)Math.Min((int)_query.Farthest, (int)MatchLevel.Inflection);
+        var farthest = parts.Length > WordRun.MostParts ? MatchLevel.Exact
+            : isKnown ? MatchLevel.Accent
+            : (MatchLevel)Math.Min((int)_query.Farthest, (int)MatchLevel.Inflection);
         AddRun(new WordRun(
             [.. parts.Select(part => new WordKin(_lexicon, part, farthest))],
             Nearness.Same with { Reason = reason },

@@ -21,21 +21,17 @@ internal sealed class VariantList(IndexSearcher searcher, CancellationToken canc
 
             foreach (var variant in group.Variants)
             {
-                foreach (var row in Rows(variant.Parts))
+                foreach (var (row, passages) in Rows(group.Fields, variant.Parts))
                 {
-                    long passages = Count(group.Fields, row);
-                    if (passages > 0)
+                    variants.Add(new Variant
                     {
-                        variants.Add(new Variant
-                        {
-                            Word = group.Word,
-                            Term = string.Join(' ', row).Replace("' ", "'", StringComparison.Ordinal),
-                            Level = variant.Level,
-                            Reason = variant.Reason,
-                            Weight = variant.Weight,
-                            Passages = passages,
-                        });
-                    }
+                        Word = group.Word,
+                        Term = string.Join(' ', row.Select(part => part.Terms[0])).Replace("' ", "'", StringComparison.Ordinal),
+                        Level = variant.Level,
+                        Reason = variant.Reason,
+                        Weight = variant.Weight,
+                        Passages = passages,
+                    });
                 }
             }
         }
@@ -43,25 +39,45 @@ internal sealed class VariantList(IndexSearcher searcher, CancellationToken canc
         return variants;
     }
 
-    /// <summary>Every way to choose one term of each place.</summary>
-    private static IEnumerable<ImmutableArray<string>> Rows(ImmutableArray<PhrasePart> parts)
+    /// <summary>
+    /// Every way to choose one term of each place that a passage has. Places are chosen one by one, and only what some passage has with
+    /// the places before is followed: of ten places with ten terms each there are more ways than can be asked for.
+    /// </summary>
+    private List<(ImmutableArray<PhrasePart> Row, long Passages)> Rows(ImmutableArray<string> fields, ImmutableArray<PhrasePart> parts)
     {
-        IEnumerable<ImmutableArray<string>> rows = [[]];
-        foreach (var part in parts)
+        List<(ImmutableArray<PhrasePart> Row, long Passages)> rows = [(parts, parts.All(part => part.Terms.Length == 1) ? Count(fields, parts) : 1)];
+        for (int place = 0; place < parts.Length; place++)
         {
-            rows = rows.SelectMany(row => part.Terms.Select(term => row.Add(term)));
+            if (parts[place].Terms.Length == 1)
+            {
+                continue;
+            }
+
+            var chosen = new List<(ImmutableArray<PhrasePart>, long)>();
+            foreach (var (row, _) in rows)
+            {
+                foreach (string term in parts[place].Terms)
+                {
+                    var narrower = row.SetItem(place, new PhrasePart(parts[place].Position, [term]));
+                    if (Count(fields, narrower) is var passages and > 0)
+                    {
+                        chosen.Add((narrower, passages));
+                    }
+                }
+            }
+
+            rows = chosen;
         }
 
+        rows.RemoveAll(row => row.Passages == 0);
         return rows;
     }
 
-    private long Count(ImmutableArray<string> fields, ImmutableArray<string> row)
+    private long Count(ImmutableArray<string> fields, ImmutableArray<PhrasePart> row)
     {
         var clauses = fields.Select(field => new BooleanClause(
             Occur.Should,
-            row.Length == 1
-                ? new TermQuery(field, row[0])
-                : new PhraseQuery(field, [.. row.Select((term, place) => new PhrasePart(place, [term]))])));
+            row is [{ Terms: [var term] }] ? new TermQuery(field, term) : new PhraseQuery(field, row)));
         return searcher.Visit(new BooleanQuery([.. clauses]), new Counter(), cancellation);
     }
 

@@ -12,6 +12,12 @@ namespace ArticleSearch.Expanding;
 /// <param name="exact">Whether accents that were typed count.</param>
 internal sealed class WordRun(ImmutableArray<WordKin> parts, Nearness nearness, bool exact)
 {
+    /// <summary>
+    /// Of a compound of more parts than any word or name has, only the row that was typed is asked for: rows are as many as parts,
+    /// and each is as long.
+    /// </summary>
+    public const int MostParts = 16;
+
     public ImmutableArray<WordKin> Parts => parts;
 
     /// <summary>
@@ -33,7 +39,8 @@ internal sealed class WordRun(ImmutableArray<WordKin> parts, Nearness nearness, 
             }
         }
 
-        for (var level = MatchLevel.Exact; level <= MatchLevel.Inflection; level++)
+        var farthest = parts.Length > MostParts ? MatchLevel.Exact : MatchLevel.Inflection;
+        for (var level = MatchLevel.Exact; level <= farthest; level++)
         {
             for (int first = 0; first < parts.Length; first++)
             {
