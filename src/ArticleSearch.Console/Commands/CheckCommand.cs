@@ -70,7 +70,9 @@ internal static class CheckCommand
         }
         else
         {
-            terminal.Tell("repair.lost", index, Size(result, terminal.Speaker), Path.Combine(index, result.KeptFiles[0]), named);
+            // Of a segment of which nothing is left, nobody can say which articles it held: they are not 0.
+            string message = named < result.LostArticles.Count ? "repair.lost.unnamed" : "repair.lost";
+            terminal.Tell(message, index, Size(result, terminal.Speaker), Path.Combine(index, result.KeptFiles[0]), named);
         }
 
         terminal.Tell("repair.kept", Path.Combine(index, "damaged_*"));

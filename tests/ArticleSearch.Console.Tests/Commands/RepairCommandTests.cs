@@ -46,6 +46,26 @@ public sealed class RepairCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_nothing_names_any_more_is_not_told_of_as_nothing_lost()
+    {
+        Directory.CreateDirectory(_folder["articles"]);
+        foreach (string word in (string[])["neige", "pluie"])
+        {
+            File.WriteAllText(_folder[$"articles/{word}.txt"], $"Titre\n\nLa {word}.\n");
+            Run(0, "index", "--sync", "articles");
+        }
+
+        foreach (string file in Directory.GetFiles(_folder["index"], "_1.*").Where(file => !file.EndsWith(".si", StringComparison.Ordinal)))
+        {
+            File.Delete(file);
+        }
+
+        Assert.Contains("0 articles lost and others that nothing names any more: 1 passage", Run(2, "check", "--repair").Error, StringComparison.Ordinal);
+        Run(0, "index", "--sync", "articles");
+        Run(0, "search", "pluie");
+    }
+
+    [Fact]
     public void Synchronising_brings_back_what_a_repair_took_out()
     {
         Directory.CreateDirectory(_folder["articles"]);
