@@ -28,7 +28,7 @@ internal sealed record RankingParameters
     public double SaturationGrowth { get; init; } = 2.5;
 
     /// <summary>After how many passages beside the first half of that is reached; above 0.</summary>
-    public double SaturationReach { get; init; } = 3;
+    public double SaturationReach { get; init; } = 2;
 
     /// <summary>How much the length of an article matters, 0 to 1.</summary>
     public double ArticleLength { get; init; } = 0.75;
