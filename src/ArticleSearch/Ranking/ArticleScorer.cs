@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ArticleSearch.IndexFormat.Norms;
 using ArticleSearch.Indexing;
 using ArticleSearch.Matching;
@@ -208,6 +209,7 @@ internal sealed class ArticleScorer
 
     /// <summary>Scores a passage that is an article for itself, if it can be among the best.</summary>
     /// <returns>What a score must exceed from then on.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private float Offer(
         int document, ReadOnlySpan<int> text, ReadOnlySpan<int> title, byte norm, float threshold, Candidates hits)
     {
