@@ -154,7 +154,7 @@ internal sealed partial class FileSystemFolder : IndexFolder
     private static partial int CloseDescriptor(int descriptor);
 
     [LibraryImport("libc", EntryPoint = "sync_file_range")]
-    private static partial int StartWriting(SafeFileHandle descriptor, long offset, long length, uint flags);
+    private static partial int StartWritingRange(SafeFileHandle descriptor, long offset, long length, uint flags);
 
     private sealed class Output(string name, FileStream stream) : IndexOutput(name)
     {
@@ -174,15 +174,31 @@ internal sealed partial class FileSystemFolder : IndexFolder
             }
 
             _written += bytes.Length;
-            if (_written - _started >= StartedAtOnce && OperatingSystem.IsLinux())
+            if (_written - _started >= StartedAtOnce)
             {
-                // Nothing is promised by it and nothing waited for: where it fails, or there is no such call, the sync does all of it.
-                const uint Write = 2;
-                _ = StartWriting(stream.SafeFileHandle, _started, _written - _started, Write);
-                _started = _written;
+                StartWriting();
             }
         }
 
-        protected override void Close() => stream.Dispose();
+        protected override void Close()
+        {
+            if (_started > 0)
+            {
+                StartWriting();
+            }
+
+            stream.Dispose();
+        }
+
+        // Nothing is promised by it and nothing waited for: where it fails, or there is no such call, the sync does all of it.
+        private void StartWriting()
+        {
+            if (OperatingSystem.IsLinux())
+            {
+                const uint Write = 2;
+                _ = StartWritingRange(stream.SafeFileHandle, _started, _written - _started, Write);
+                _started = _written;
+            }
+        }
     }
 }

@@ -163,6 +163,11 @@ internal sealed class BufferedSegment(AnalysisChain chain, PagePool pages, Docum
             lock (other.Gate)
             {
                 int count = 0;
+                if (other._articles.Count == 0)
+                {
+                    return count; // its articles have become a written segment
+                }
+
                 foreach (var slot in _articles.Slots)
                 {
                     if (!slot.IsFree && other._articles.Find(_articles.Key(slot.Term - 1), slot.Hash) is var theirs and >= 0)
