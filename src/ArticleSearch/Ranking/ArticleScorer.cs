@@ -10,7 +10,8 @@ namespace ArticleSearch.Ranking;
 
 /// <summary>
 /// Scores passages, without closeness, from what stands in a window. It reads no postings. For one search, one segment after another.
-/// The formula is that of <see cref="RankedPlan"/>.
+/// The formula is that of <see cref="RankedPlan"/>. Longer than most files: three ways through windows, for articles of several passages, of
+/// one, and for one piece of evidence, over one formula.
 /// </summary>
 internal sealed class ArticleScorer
 {

@@ -9,7 +9,7 @@ namespace ArticleSearch.Ranking;
 /// articles: a longer one makes it longer. Where several things must stand in a passage, the rarest is read and the others are looked up
 /// where it stands. Once the best are found and enough is counted, pieces of evidence that together can not make one of the best are
 /// looked up only where others stand (MaxScore; Turtle and Flood, 1995), article by article. Finds exactly what looking everywhere
-/// finds. For one search.
+/// finds. For one search. Longer than most files: each kind of query is a walk of its own over the same readers and windows.
 /// </summary>
 internal sealed class RankedSearch
 {
