@@ -146,6 +146,9 @@ internal static class AskingPhrases
         return phrases;
     }
 
+    /// <summary>Whether a phrase that begins so greets, which only the beginning of a letter does: one may search for the Armée du Salut.</summary>
+    public static bool IsGreeting(string term) => term is "bonjour" or "bonsoir" or "salut" or "allo" or "coucou" or "hello";
+
     /// <summary>An elided term as phrases have it.</summary>
     public static string WithoutApostrophe(string term) => term.TrimEnd('\'');
 

@@ -9,6 +9,7 @@ namespace ArticleSearch.Analysis.French;
 internal static class QueryRoles
 {
     private const int VerbReach = 3; // words between which an auxiliary and its participle stand
+    private const int LongestTitle = 5; // words after a greeting that may be a title with it: Bonjour tristesse
 
     /// <summary>The part of each term.</summary>
     public static WordRole[] Of(string text, List<QueryToken> tokens)
@@ -18,7 +19,7 @@ internal static class QueryRoles
         for (int i = 0; i < roles.Length; i++)
         {
             int asking = AskingPhrases.LengthAt(plain.AsSpan(i));
-            if (asking > 0)
+            if (asking > 0 && (!AskingPhrases.IsGreeting(plain[i]) || Greets(text, tokens, plain, i, asking)))
             {
                 roles.AsSpan(i, asking).Fill(WordRole.Asking);
                 i += asking - 1;
@@ -29,6 +30,17 @@ internal static class QueryRoles
         }
 
         return roles;
+    }
+
+    // At the beginning, and then a sign, a question or so much that it is no title.
+    private static bool Greets(string text, List<QueryToken> tokens, string[] plain, int index, int length)
+    {
+        int next = index + length;
+        return index == 0 && next < tokens.Count
+            && (length > 1
+                || next + LongestTitle < tokens.Count
+                || !text.AsSpan(tokens[index].End, tokens[next].Start - tokens[index].End).IsWhiteSpace()
+                || AskingPhrases.LengthAt(plain.AsSpan(next)) > 0);
     }
 
     private static bool IsLittle(string text, List<QueryToken> tokens, int index)
