@@ -30,7 +30,7 @@ internal static class FrenchSigns
         < '\u0080' => SignKind.Sign,
         'µ' or '²' or '³' or '¹' or 'ª' or 'º' => SignKind.Letter,
         < 'À' or '×' or '÷' => SignKind.Sign,
-        <= '\u024F' or (>= '\u1E00' and <= '\u1EFF') => SignKind.Letter,
+        <= '\u02AF' or (>= '\u1E00' and <= '\u1EFF') => SignKind.Letter,
         >= '\u2070' and <= '\u209F' => SignKind.Letter,
         (>= '\u2000' and <= '\u206F') or (>= '\u20A0' and <= '\u20CF') => c is '\u200C' or '\u200D' ? SignKind.Foreign : SignKind.Sign,
         _ => SignKind.Foreign,

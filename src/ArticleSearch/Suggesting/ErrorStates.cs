@@ -433,16 +433,26 @@ internal sealed class ErrorStates
 
     private static List<int> SmallLetters()
     {
-        var letters = new List<int>(LatinEnd);
-        for (int letter = 0; letter < LatinEnd; letter++)
+        var letters = new List<int>(512);
+        AddSmall(0, 0x7F);
+        foreach (var (first, last) in FoldedLetters.Ranges)
         {
-            if (PlainColumns[letter] < PlainLetters.Length && !char.IsAsciiLetterUpper((char)letter))
-            {
-                letters.Add(letter);
-            }
+            AddSmall(first, last);
         }
 
+
         return letters;
+
+        void AddSmall(int first, int last)
+        {
+            for (int letter = first; letter <= last; letter++)
+            {
+                if (ColumnOfPlain(letter) < PlainLetters.Length && !char.IsAsciiLetterUpper((char)letter))
+                {
+                    letters.Add(letter);
+                }
+            }
+        }
     }
 
     private static byte[] PlacesOfSmall()

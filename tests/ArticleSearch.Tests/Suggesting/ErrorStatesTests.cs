@@ -50,7 +50,7 @@ public sealed class ErrorStatesTests
                 for (int from = 'a'; from < 'z'; from++)
                 {
                     bool goesOn = states.TryStepAtLeast(state, from, out int first, out _);
-                    int? slow = Enumerable.Range(from, 0x180 - from).Where(next => states.TryStep(state, next, out _)).Select(next => (int?)next).FirstOrDefault();
+                    int? slow = Enumerable.Range(from, 0x25C - from).Concat(Enumerable.Range(0x1E00, 0x100)).Where(next => states.TryStep(state, next, out _)).Select(next => (int?)next).FirstOrDefault();
                     Assert.Equal(slow, goesOn ? first : null);
                 }
 

@@ -17,8 +17,6 @@ internal static class FoldedLetters
     // Nothing above is changed by the folding, a test holds it to that.
     private const int LastFolded = 0xFF07;
 
-    // Where there are letters with accents; a test tries all 65,000. Asked for by every first search of a process.
-    private static readonly (int First, int Last)[] Ranges = [(0xB4, 0xB4), (0xC0, 0x17F), (0x2BC, 0x2BC), (0x2018, 0x2019), (LastFolded, LastFolded)];
 
     private static readonly Dictionary<int, int[]> Written = [];
 
@@ -44,7 +42,11 @@ internal static class FoldedLetters
         Doubles = [.. doubles];
     }
 
-    /// <summary>The letters that are two letters without accents: æ, œ, ß, and capital ones.</summary>
+    /// <summary>Where there are letters with accents, ascending; a test tries all 65,000. Asked for by every first search of a process.</summary>
+    public static (int First, int Last)[] Ranges { get; } =
+        [(0xB4, 0xB4), (0xC0, 0x24F), (0x253, 0x25B), (0x2BC, 0x2BC), (0x1E00, 0x1EFF), (0x2018, 0x2019), (LastFolded, LastFolded)];
+
+    /// <summary>The letters that are two letters without accents: æ, œ, ß, þ, ĳ, and capital ones.</summary>
     public static int[] Doubles { get; }
 
     /// <summary>The one or two letters that a code point is without its accents; a second letter that is not there is 0.</summary>
