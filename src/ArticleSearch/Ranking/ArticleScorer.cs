@@ -20,7 +20,8 @@ internal sealed class ArticleScorer
     private const int MostListed = 512;
 
     private readonly RankedPlan _plan;
-    private readonly QuickBounds? _quick;
+    private readonly bool _isQuick;
+    private readonly SearchRoom _room;
     private readonly int _width;
     private readonly bool _isAny;
     private readonly long[] _articleText;
@@ -38,14 +39,18 @@ internal sealed class ArticleScorer
     public ArticleScorer(RankedPlan plan, SearchRoom room)
     {
         _plan = plan;
-        _quick = QuickBounds.Fits(plan) ? new QuickBounds(plan, room) : null;
+        _room = room;
+        _isQuick = QuickBounds.Fits(plan);
         _width = plan.Evidence.Length;
-        _isAny = _quick is not null && plan.Rule?.IsAny(_width) == true;
+        _isAny = _isQuick && plan.Rule?.IsAny(_width) == true;
         _articleText = new long[_width];
         _articleLead = new long[_width];
         _articleTitle = new long[_width];
         _articleParts = new double[_width];
     }
+
+    /// <summary>The bounds of passages, made when they are first asked for: words whose postings are merged do without.</summary>
+    private QuickBounds Quick => field ??= new QuickBounds(_plan, _room);
 
     /// <summary>What each piece of evidence adds to every passage of the article scored last.</summary>
     public ReadOnlySpan<double> ArticleParts => _articleParts;
@@ -120,7 +125,7 @@ internal sealed class ArticleScorer
             // At first there is no threshold yet, or a low one.
             length = Math.Min(start == 0 ? LeastListed : MostListed, documents.Length - start);
             float threshold = hits.Threshold;
-            int listed = _quick!.ListLikely(documents.Slice(start, length), texts.Slice(start, length), titles.IsEmpty ? titles : titles.Slice(start, length), norms, threshold, few);
+            int listed = Quick.ListLikely(documents.Slice(start, length), texts.Slice(start, length), titles.IsEmpty ? titles : titles.Slice(start, length), norms, threshold, few);
             foreach (int place in few[..listed])
             {
                 int row = start + place;
@@ -132,7 +137,7 @@ internal sealed class ArticleScorer
 
                 byte norm = document < norms.Length ? norms[document] : Norm(_lengths, document);
                 bool hasTitle = !titles.IsEmpty && titles[row] != 0;
-                if (texts[row] >= _quick.Least(norm, hasTitle, threshold))
+                if (texts[row] >= Quick.Least(norm, hasTitle, threshold))
                 {
                     threshold = Offer(document, texts.Slice(row, 1), hasTitle ? titles.Slice(row, 1) : default, norm, threshold, hits);
                 }
@@ -145,6 +150,27 @@ internal sealed class ArticleScorer
         }
 
         hits.Count(documents.Length - dead, documents.Length - dead);
+    }
+
+    /// <summary>Whether what words add to a score can be bounded one by one: <see cref="LengthTables.Share"/>.</summary>
+    public bool BoundsWords => _plan.Parameters.CoveragePower >= 1;
+
+    /// <summary>Scores a passage that is an article for itself, and keeps it if it is among the best.</summary>
+    /// <param name="document">The passage; it lives, and was counted.</param>
+    /// <param name="text">The weighted occurrences in it.</param>
+    /// <param name="title">Those in its title; empty if there are none.</param>
+    /// <param name="hits">Takes it.</param>
+    /// <returns>What a score must exceed from then on.</returns>
+    public float Offer(int document, ReadOnlySpan<int> text, ReadOnlySpan<int> title, Candidates hits)
+    {
+        float score = ScoreSingle(text, title, Norm(_lengths, document), document);
+        if (score > hits.Threshold)
+        {
+            var scored = new ScoredDocument(_firstDocument + document, score);
+            hits.Add(new ReadOnlySpan<ScoredDocument>(in scored));
+        }
+
+        return hits.Threshold;
     }
 
     private void ScoreArticles(EvidenceWindow window, ReadOnlySpan<byte> norms, Candidates hits)
@@ -198,7 +224,7 @@ internal sealed class ArticleScorer
             bool hasTitle = (titled & left & (0 - left)) != 0;
 
             // Most that have any of several words can not be among the best however short they are: their length needs not be read.
-            if (_isAny && !hasTitle && _quick!.Of(text, 0) <= threshold)
+            if (_isAny && !hasTitle && Quick.Of(text, 0) <= threshold)
             {
                 continue;
             }
@@ -216,9 +242,9 @@ internal sealed class ArticleScorer
     {
         if (!float.IsNegativeInfinity(threshold))
         {
-            float bound = _quick is null ? _plan.Bound(text, title)
-                : title.IsEmpty ? _quick.Of(text, norm)
-                : _quick.Of(text, title, norm);
+            float bound = !_isQuick ? _plan.Bound(text, title)
+                : title.IsEmpty ? Quick.Of(text, norm)
+                : Quick.Of(text, title, norm);
             if (bound <= threshold)
             {
                 return threshold;
@@ -450,7 +476,8 @@ internal sealed class ArticleScorer
         return Math.Min(end, first + (at << 6) + BitOperations.TrailingZeroCount(word));
     }
 
-    private static byte Norm(NormsColumn? norms, int document)
+    /// <summary>The encoded length of a document's field.</summary>
+    public static byte Norm(NormsColumn? norms, int document)
     {
         if (norms is null)
         {

@@ -159,7 +159,8 @@ internal abstract class Candidates
             int first = plan.Index.Bases[_segment];
             collector.StartSegment(plan.Index.Segments[_segment], first);
             _close = _close.Length >= _documents.Count ? _close : new float[_documents.Count];
-            _closeness.Of(_segment, CollectionsMarshal.AsSpan(_documents), _close, _room);
+            _closeness.Of(
+                _segment, CollectionsMarshal.AsSpan(_documents), CollectionsMarshal.AsSpan(_scores), float.NegativeInfinity, _close, _room);
             for (int i = 0; i < _documents.Count; i++)
             {
                 collector.Add(first + _documents[i], _scores[i] + _close[i]);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics;
 using ArticleSearch.Analysis;
 using ArticleSearch.IndexFormat.Postings;
 using ArticleSearch.IndexFormat.Terms;
@@ -27,6 +28,9 @@ internal sealed class Closeness
     /// <summary>How many words of a query are looked at.</summary>
     public const int MostWords = 64;
 
+    /// <summary>More than the rounding of sums can make up.</summary>
+    private const double RoundingMargin = 1 + 1e-6;
+
     private const int AskedBits = 1 << 12;
 
     private readonly RankedPlan _plan;
@@ -42,10 +46,16 @@ internal sealed class Closeness
 
     /// <summary>The words of the query, by their number among the evidence.</summary>
     private readonly int[] _words;
+
+    /// <summary>By word, if its postings are merged: what its terms of the text count, of the first that are told apart in sets.</summary>
+    private readonly int[][] _units;
     private readonly double[] _best;
     private readonly int[] _there;
     private readonly (int Position, int Units)[] _last;
     private long[] _occurrences = [];
+
+    /// <summary>By words and passages: the terms that may stand there (see <see cref="WordOccurrences.Terms"/>).</summary>
+    private ulong[] _sets = [];
 
     public Closeness(RankedPlan plan)
     {
@@ -63,6 +73,12 @@ internal sealed class Closeness
         }
 
         _words = words.ToArray();
+        _units = new int[_words.Length][];
+        for (int word = 0; word < _words.Length; word++)
+        {
+            _units[word] = UnitsOf(plan.Evidence[_words[word]]);
+        }
+
         _pairOf = new int[_words.Length * _words.Length];
         for (int pair = 0; pair < _pairOf.Length; pair++)
         {
@@ -102,9 +118,11 @@ internal sealed class Closeness
     /// <summary>The closeness of the words in passages of a segment.</summary>
     /// <param name="segment">The segment.</param>
     /// <param name="documents">The passages, ascending.</param>
+    /// <param name="scores">What each scores without it.</param>
+    /// <param name="threshold">Where it is known that a passage scores less than this with it, it is taken for 0.</param>
     /// <param name="closeness">Receives that of each.</param>
     /// <param name="room">Where cursors are taken from, and where what was read of rare terms may still be.</param>
-    public void Of(int segment, ReadOnlySpan<int> documents, Span<float> closeness, SearchRoom room)
+    public void Of(int segment, ReadOnlySpan<int> documents, ReadOnlySpan<float> scores, float threshold, Span<float> closeness, SearchRoom room)
     {
         closeness[..documents.Length].Clear();
         if (_words.Length < 2 || _plan.Index.Segments[segment].Terms(PassageFields.Text) is not { } terms)
@@ -113,15 +131,32 @@ internal sealed class Closeness
         }
 
         _found.Clear();
+        FindSets(segment, documents);
+        Settle(scores, threshold);
         bool knowsRare = room.HasRead(segment);
         for (int word = 0; word < _words.Length; word++)
         {
-            foreach (var variant in _plan.Evidence[_words[word]].Variants)
+            var evidence = _plan.Evidence[_words[word]];
+            var sets = _sets.AsSpan(word * documents.Length, documents.Length);
+            ulong any = 0;
+            foreach (ulong set in sets)
             {
-                if (variant.Field == PassageFields.Text && variant.Term?.States[segment] is { } state
-                    && !(knowsRare && state.DocumentFrequency <= SearchRoom.BatchLength))
+                any |= set;
+            }
+
+            int term = 0;
+            foreach (var variant in evidence.Variants)
+            {
+                if (!WordMerger.IsTermOfText(variant))
                 {
-                    Find(room.OpenPositions(segment, terms, state), documents, word, variant.Units);
+                    continue;
+                }
+
+                ulong bit = BitOf(term++);
+                if ((any & bit) != 0 && variant.Term!.States[segment] is { } state
+                    && (evidence.Postings is not null || !knowsRare || state.DocumentFrequency > SearchRoom.BatchLength))
+                {
+                    Find(room.OpenPositions(segment, terms, state), documents, sets, bit, word, variant.Units);
                 }
             }
         }
@@ -161,6 +196,115 @@ internal sealed class Closeness
         }
     }
 
+    /// <summary>Finds which terms of each word may stand in each passage: all of them, where its postings are not merged.</summary>
+    private void FindSets(int segment, ReadOnlySpan<int> documents)
+    {
+        int count = _words.Length * documents.Length;
+        _sets = _sets.Length >= count ? _sets : new ulong[count];
+        for (int word = 0; word < _words.Length; word++)
+        {
+            var sets = _sets.AsSpan(word * documents.Length, documents.Length);
+            sets.Fill(ulong.MaxValue);
+            if (_plan.Evidence[_words[word]].Postings is not { } merged)
+            {
+                continue;
+            }
+
+            var postings = merged[segment];
+            int row = 0;
+            for (int passage = 0; passage < documents.Length; passage++)
+            {
+                row = postings.FirstRow(row, documents[passage]);
+                bool isThere = row < postings.Rows.Length && WordPostings.Document(postings.Rows[row]) == documents[passage];
+                sets[passage] = isThere ? postings.Occurrences(row).Terms : 0;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Settles for which passages nothing is read. Where terms of one word alone stand in a passage, it is close to nothing, and it does
+    /// not matter where they stand but only what the best of them counts. Where several stand, what the best of them count may be too little.
+    /// </summary>
+    private void Settle(ReadOnlySpan<float> scores, float threshold)
+    {
+        int passages = scores.Length;
+        for (int passage = 0; passage < passages; passage++)
+        {
+            int words = 0;
+            int lone = 0;
+            for (int word = 0; word < _words.Length; word++)
+            {
+                ulong set = _sets[(word * passages) + passage];
+                _there[word] = set == ulong.MaxValue ? Evidence.Unit : set == 0 ? 0 : BestUnits(word, set);
+                words += set != 0 ? 1 : 0;
+                lone = set != 0 ? word : lone;
+            }
+
+            ref ulong its = ref _sets[(lone * passages) + passage];
+            if (words == 1 && its != ulong.MaxValue)
+            {
+                _found.Add((passage, Occurrence.Of(0, lone, _there[lone])));
+                its = 0;
+            }
+            else if (scores[passage] + (float)(MostOf(_there) * RoundingMargin) < threshold)
+            {
+                for (int word = 0; word < _words.Length; word++)
+                {
+                    _sets[(word * passages) + passage] = 0;
+                }
+            }
+        }
+    }
+
+    /// <summary>What closeness is at most, by what the best term of each word counts.</summary>
+    private double MostOf(ReadOnlySpan<int> units)
+    {
+        double sum = 0;
+        double mostOfPair = Math.Max(1, _plan.Parameters.ClosenessReversed);
+        foreach (var (first, second, _, weight) in _pairs)
+        {
+            sum += weight * mostOfPair * ((double)(units[first] * units[second]) / (Evidence.Unit * Evidence.Unit));
+        }
+
+        double together = 0;
+        for (int word = 0; word < _words.Length; word++)
+        {
+            together += _plan.Evidence[_words[word]].Weight * (units[word] / (double)Evidence.Unit);
+        }
+
+        return sum + Together(together);
+    }
+
+    /// <summary>What the best of a set of terms counts.</summary>
+    private int BestUnits(int word, ulong set)
+    {
+        int best = 0;
+        for (; set != 0; set &= set - 1)
+        {
+            best = Math.Max(best, _units[word][BitOperations.TrailingZeroCount(set)]);
+        }
+
+        return best;
+    }
+
+    private static int[] UnitsOf(Evidence evidence)
+    {
+        int[] units = new int[evidence.Postings is null ? 0 : WordMerger.MostTerms];
+        int term = 0;
+        foreach (var variant in evidence.Variants)
+        {
+            if (WordMerger.IsTermOfText(variant) && term < units.Length)
+            {
+                units[term++] = variant.Units;
+            }
+        }
+
+        return units;
+    }
+
+    /// <summary>The bit of a term in a set: those behind the last one are in sets that are not known alone.</summary>
+    private static ulong BitOf(int term) => 1UL << Math.Min(term, WordMerger.MostTerms - 1);
+
     /// <summary>Finds the rare terms in the passages: most of them are in none, as is known of them.</summary>
     private void FindRare(int segment, FieldTerms terms, ReadOnlySpan<int> documents, SearchRoom room)
     {
@@ -188,7 +332,8 @@ internal sealed class Closeness
 
             if (isThere)
             {
-                Find(room.OpenPositions(segment, terms, rare.Variant.Term!.States[segment]!.Value), documents, word, rare.Variant.Units);
+                var sets = _sets.AsSpan(word * documents.Length, documents.Length);
+                Find(room.OpenPositions(segment, terms, rare.Variant.Term!.States[segment]!.Value), documents, sets, ulong.MaxValue, word, rare.Variant.Units);
             }
         }
     }
@@ -216,11 +361,16 @@ internal sealed class Closeness
         }
     }
 
-    /// <summary>Finds a term in the passages.</summary>
-    private void Find(PostingsCursor postings, ReadOnlySpan<int> documents, int word, int units)
+    /// <summary>Finds a term in those of the passages that may have it.</summary>
+    private void Find(PostingsCursor postings, ReadOnlySpan<int> documents, ReadOnlySpan<ulong> sets, ulong bit, int word, int units)
     {
         for (int passage = 0; passage < documents.Length; passage++)
         {
+            if ((sets[passage] & bit) == 0)
+            {
+                continue;
+            }
+
             int document = documents[passage];
             if (postings.Document < document && postings.Advance(document) == PostingsCursor.NoMoreDocuments)
             {

@@ -12,7 +12,10 @@ namespace ArticleSearch.Ranking;
 /// <summary>
 /// Gathers what raises the score from a plan: all that stands under Must and Should. What matches is not decided here.
 /// </summary>
-internal sealed class EvidenceGatherer(TermLookup lookup, Weigher weigher)
+/// <param name="lookup">Where terms are looked up.</param>
+/// <param name="weigher">Makes what finds phrases and conditions.</param>
+/// <param name="lengths">By which it is bounded what words add to scores.</param>
+internal sealed class EvidenceGatherer(TermLookup lookup, Weigher weigher, LengthTables lengths)
 {
     private readonly List<Evidence> _found = [];
     private int _firstPlace;
@@ -124,7 +127,12 @@ internal sealed class EvidenceGatherer(TermLookup lookup, Weigher weigher)
         }
 
         var memory = lookup.Index.Ranking;
-        if (memory.TermsOf(group) is not { } terms)
+        WordPostings[]? postings = null;
+        if (memory.TermsOf(group) is { } terms)
+        {
+            postings = memory.PostingsOf(terms, lengths);
+        }
+        else
         {
             terms = Terms(group, statistics);
             memory.Remember(group, terms);
@@ -139,7 +147,8 @@ internal sealed class EvidenceGatherer(TermLookup lookup, Weigher weigher)
                 terms.Holding,
                 statistics,
                 isWord: group.Fields.Contains(PassageFields.Text),
-                PlaceOf(node));
+                PlaceOf(node),
+                postings);
     }
 
     private WordTerms Terms(WordGroup group, FieldStatistics statistics)
@@ -268,7 +277,14 @@ internal sealed class EvidenceGatherer(TermLookup lookup, Weigher weigher)
     }
 
     private static Evidence Weighed(
-        string name, ImmutableArray<EvidenceVariant> variants, float boost, long holding, FieldStatistics statistics, bool isWord, int place = 0)
+        string name,
+        ImmutableArray<EvidenceVariant> variants,
+        float boost,
+        long holding,
+        FieldStatistics statistics,
+        bool isWord,
+        int place = 0,
+        WordPostings[]? postings = null)
     {
         holding = Math.Min(holding, statistics.DocumentCount);
         return new Evidence
@@ -281,6 +297,7 @@ internal sealed class EvidenceGatherer(TermLookup lookup, Weigher weigher)
             Rareness = Rareness(holding, statistics),
             IsWord = isWord,
             Place = place,
+            Postings = postings,
         };
     }
 

@@ -18,6 +18,9 @@ internal abstract class EvidenceReader
     /// <summary>About how many documents it has.</summary>
     public abstract long Cost { get; }
 
+    /// <summary>The postings of the word that it reads, if they are merged.</summary>
+    public virtual WordPostings? Merged => null;
+
     /// <summary>Adds what stands in some documents of a window, none of them read before.</summary>
     /// <param name="window">The window.</param>
     /// <param name="start">The first document; those before it that were not read are left out.</param>
@@ -39,7 +42,18 @@ internal abstract class EvidenceReader
                 opened.Add(new OfCondition(evidence, condition));
             }
 
-            Open(plan, evidence, one.Variants.AsSpan(), segment, room, opened);
+            if (one.Postings is { } merged)
+            {
+                if (!merged[segment].Rows.IsEmpty)
+                {
+                    opened.Add(new OfWord(evidence, merged[segment], room));
+                }
+            }
+            else
+            {
+                Open(plan.Index.Segments[segment], evidence, one.Variants.AsSpan(), segment, room, opened);
+            }
+
             readers[evidence] = [.. opened];
         }
 
@@ -47,15 +61,15 @@ internal abstract class EvidenceReader
     }
 
     /// <summary>The reader of one variant in a segment, as the only piece of evidence; null if it has none there.</summary>
-    public static EvidenceReader? Open(RankedPlan plan, EvidenceVariant variant, int segment, SearchRoom room)
+    public static EvidenceReader? Open(SegmentView view, EvidenceVariant variant, int segment, SearchRoom room)
     {
         var opened = new List<EvidenceReader>();
-        Open(plan, 0, new ReadOnlySpan<EvidenceVariant>(in variant), segment, room, opened);
+        Open(view, 0, new ReadOnlySpan<EvidenceVariant>(in variant), segment, room, opened);
         return opened.Count == 0 ? null : opened[0];
     }
 
     private static void Open(
-        RankedPlan plan, int evidence, ReadOnlySpan<EvidenceVariant> variants, int segment, SearchRoom room, List<EvidenceReader> opened)
+        SegmentView view, int evidence, ReadOnlySpan<EvidenceVariant> variants, int segment, SearchRoom room, List<EvidenceReader> opened)
     {
         OfRareTerms? rare = null;
         foreach (var variant in variants)
@@ -69,7 +83,7 @@ internal abstract class EvidenceReader
             }
             else if (variant.Term.States[segment] is { } state)
             {
-                var terms = plan.Index.Segments[segment].Terms(variant.Field)!;
+                var terms = view.Terms(variant.Field)!;
                 if (state.DocumentFrequency > SearchRoom.BatchLength)
                 {
                     opened.Add(new OfTerm(evidence, variant, room.Open(segment, terms, state), room));
@@ -211,6 +225,72 @@ internal abstract class EvidenceReader
             }
 
             Next = next;
+        }
+    }
+
+    /// <summary>A word whose postings are merged.</summary>
+    private sealed class OfWord : EvidenceReader
+    {
+        private readonly int _evidence;
+        private readonly WordPostings _word;
+        private readonly SearchRoom _room;
+
+        /// <summary>The first row that was not read.</summary>
+        private int _row;
+
+        public OfWord(int evidence, WordPostings word, SearchRoom room)
+        {
+            _evidence = evidence;
+            _word = word;
+            _room = room;
+            Next = WordPostings.Document(word.Rows[0]);
+        }
+
+        public override long Cost => _word.Rows.Length;
+
+        public override WordPostings Merged => _word;
+
+        public override void Read(EvidenceSink window, int start, int end, bool onlyMatches)
+        {
+            int first = _word.FirstRow(_row, start);
+            _row = _word.FirstRow(first, end);
+            Next = _row < _word.Rows.Length ? WordPostings.Document(_word.Rows[_row]) : NoMoreDocuments;
+            int[] documents = _room.Documents;
+            int[] parts = _room.Frequencies;
+            int count;
+            for (int at = first; at < _row; at += count)
+            {
+                count = Math.Min(documents.Length, _row - at);
+                var rows = _word.Rows.Slice(at, count);
+                int titled = 0;
+                for (int i = 0; i < rows.Length; i++)
+                {
+                    ref readonly var occurrences = ref _word.Occurrences(at + i);
+                    documents[i] = WordPostings.Document(rows[i]);
+                    parts[i] = occurrences.Text;
+                    titled |= occurrences.Title;
+                }
+
+                window.Add(_evidence, isTitle: false, documents.AsSpan(0, count), parts.AsSpan(0, count), units: 1, onlyMatches);
+                if (titled != 0)
+                {
+                    AddTitles(window, at, count, onlyMatches);
+                }
+            }
+        }
+
+        private void AddTitles(EvidenceSink window, int first, int count, bool onlyMatches)
+        {
+            int titled = 0;
+            for (int row = first; row < first + count; row++)
+            {
+                int title = _word.Occurrences(row).Title;
+                _room.Documents[titled] = WordPostings.Document(_word.Rows[row]);
+                _room.Frequencies[titled] = title;
+                titled += title > 0 ? 1 : 0;
+            }
+
+            window.Add(_evidence, isTitle: true, _room.Documents.AsSpan(0, titled), _room.Frequencies.AsSpan(0, titled), units: 1, onlyMatches);
         }
     }
 

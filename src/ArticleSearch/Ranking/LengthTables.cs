@@ -22,6 +22,7 @@ internal sealed class LengthTables
     private readonly double[] _passageSaturation = new double[256];
     private readonly double[] _singleSaturation = new double[256];
     private readonly double[] _titleFactors = new double[256];
+    private readonly double _mostOfPassage;
     private readonly double _articleConstant;
     private readonly double _articleFactor;
 
@@ -35,6 +36,7 @@ internal sealed class LengthTables
         double averagePassage = Average(text, text?.DocumentCount ?? 1);
         double averageArticle = Average(text, Articles(index));
         double averageTitle = index.Field(PassageFields.Title) is { } title ? Average(title, title.DocumentCount) : 1;
+        _mostOfPassage = parameters.PassageShare * (parameters.PassageSaturation + 1);
         _articleConstant = Evidence.Unit * (1 - parameters.ArticleLength);
         _articleFactor = Evidence.Unit * parameters.ArticleLength / averageArticle;
         MostArticleShare = parameters.ArticleShare * (Saturation(AreAllSingle(index) ? 1 : double.PositiveInfinity) + 1);
@@ -58,6 +60,9 @@ internal sealed class LengthTables
     }
 
     public RankingParameters Parameters { get; }
+
+    /// <summary>What a word of weight 1 adds at most to the score of a passage that is an article for itself, coverage included.</summary>
+    public double MostOfWord => _mostOfPassage + ArticleShare(1) + Parameters.Coverage;
 
     /// <summary>For each norm of a passage how many parts of occurrences count half.</summary>
     public ReadOnlySpan<double> PassageSaturation => _passageSaturation;
@@ -98,6 +103,23 @@ internal sealed class LengthTables
     /// </summary>
     /// <param name="row">The norm of the passage, or <see cref="ConditionRow"/>.</param>
     public float[] Shares(int row) => _shares[row] ?? MakeShares(row);
+
+    /// <summary>
+    /// What share of the most that a word can add to the score of a passage it adds at most to that of one which is an article for itself,
+    /// in 255ths. Coverage is taken as if there were no other word: as its curve is convex, what several words add is no more than the sum.
+    /// </summary>
+    /// <param name="text">The weighted occurrences in the passage.</param>
+    /// <param name="title">Those in its title.</param>
+    /// <param name="norm">Its encoded length.</param>
+    /// <param name="titleNorm">The encoded length of its title.</param>
+    public byte Share(int text, int title, byte norm, byte titleNorm)
+    {
+        double all = text + (_titleFactors[titleNorm] * title);
+        double sum = text > 0 ? _mostOfPassage * (text / (text + _passageSaturation[norm])) : 0;
+        sum += all > 0 ? ArticleShare(1) * (all / (all + _singleSaturation[norm])) : 0;
+        sum += Parameters.Coverage * Math.Pow(Math.Min(1, text / (double)Evidence.Unit), Parameters.CoveragePower);
+        return MostOfWord > 0 ? (byte)Math.Clamp(Math.Ceiling(sum / MostOfWord * byte.MaxValue), 0, byte.MaxValue) : (byte)0;
+    }
 
     /// <summary>As how many occurrences more one in the lead of an article counts.</summary>
     /// <param name="passages">How many living passages the article has.</param>

@@ -46,7 +46,7 @@ internal sealed class RankedPlan
         Index = lookup.Index;
         Parameters = parameters;
         Lengths = Index.Ranking.Lengths(parameters);
-        (Evidence, Rule) = new EvidenceGatherer(lookup, weigher).Gather(plan);
+        (Evidence, Rule) = new EvidenceGatherer(lookup, weigher, Lengths).Gather(plan);
         Matching = Rule is null ? weigher.Matching(plan) : null;
         int count = Evidence.Length;
         PassageWeights = new double[count];

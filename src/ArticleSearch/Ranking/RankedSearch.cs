@@ -82,6 +82,10 @@ internal sealed class RankedSearch
                     Match(view, cursor, readers, window);
                 }
             }
+            else if (view.Articles.AreAllSingle && _scorer.BoundsWords && WordsOf(rule, readers) is { } words)
+            {
+                FindWords(view, words);
+            }
             else if (_scorer.ScoresLone && view.Articles.AreAllSingle)
             {
                 FindOne(view, readers[0], _room.LoneWindow);
@@ -117,6 +121,42 @@ internal sealed class RankedSearch
         int width = Math.Max(1, _plan.Evidence.Length);
         int shortest = Math.Max(ShortestWindow, WindowRoom / width);
         return (int)Math.Clamp(enough * (long)view.MaxDocument / Math.Max(1, postings), shortest, Math.Max(shortest, room / width));
+    }
+
+    /// <summary>The words of which each must stand there, if that is all and their postings are merged; null otherwise.</summary>
+    private static WordPostings[]? WordsOf(MatchRule rule, EvidenceReader[][] readers)
+    {
+        if (readers.Length == 0 || rule.Clauses.Length != readers.Length)
+        {
+            return null;
+        }
+
+        var words = new WordPostings[readers.Length];
+        for (int evidence = 0; evidence < words.Length; evidence++)
+        {
+            if (readers[evidence] is not [{ Merged: { } postings }])
+            {
+                return null;
+            }
+
+            words[evidence] = postings;
+        }
+
+        return words;
+    }
+
+    /// <summary>Words whose postings are merged must all stand there; each passage is an article.</summary>
+    private void FindWords(SegmentView view, WordPostings[] words)
+    {
+        var search = new WordSearch(_plan, words, view, _scorer, _hits, _cancellation);
+        if (words.Length == 1)
+        {
+            search.FindOne();
+        }
+        else
+        {
+            search.FindAll(_room.CommonRows);
+        }
     }
 
     /// <summary>Whatever has the one thing that is asked for matches; each passage is an article.</summary>

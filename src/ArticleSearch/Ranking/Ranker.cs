@@ -20,6 +20,9 @@ internal sealed class Ranker(RankedPlan plan, CancellationToken cancellation, in
     /// <summary>More than the rounding of closeness can make up.</summary>
     private const double RoundingMargin = 1 + 1e-6;
 
+    /// <summary>Of so many results positions are read together.</summary>
+    private const int BatchLength = 32;
+
     private readonly Closeness _closeness = new(plan);
 
     /// <summary>The best results.</summary>
@@ -61,30 +64,31 @@ internal sealed class Ranker(RankedPlan plan, CancellationToken cancellation, in
         }
 
         var results = candidates.Kept().AsSpan();
-        int first = (int)Math.Min(results.Length, 2L * top);
-        var best = WithCloseness(candidates, results[..first], room);
-        if (first < results.Length)
+        float most = (float)(_closeness.Bound * RoundingMargin);
+        int next = (int)Math.Min(results.Length, 2L * top);
+        var best = WithCloseness(candidates, results[..next], float.NegativeInfinity, room);
+        while (next < results.Length && results[next].Score + most >= best[top - 1].Score)
         {
-            float most = (float)(_closeness.Bound * RoundingMargin);
+            // The better they are, the less has to be read after them.
             float threshold = best[top - 1].Score;
-            int end = first;
-            while (end < results.Length && results[end].Score + most >= threshold)
+            int first = next;
+            while (next < results.Length && next - first < BatchLength && results[next].Score + most >= threshold)
             {
-                end++;
+                next++;
             }
 
-            if (end > first)
-            {
-                best = [.. best, .. WithCloseness(candidates, results[first..end], room)];
-                StableSort.Sort(best.AsSpan(), ScoredDocument.ByRank);
-            }
+            best = [.. best, .. WithCloseness(candidates, results[first..next], threshold, room)];
+            StableSort.Sort(best.AsSpan(), ScoredDocument.ByRank);
         }
 
         return [.. best.AsSpan(0, Math.Min(top, best.Length))];
     }
 
-    /// <summary>The best passages of some results by their whole scores, in the order of rank.</summary>
-    private ScoredDocument[] WithCloseness(Candidates candidates, ReadOnlySpan<ScoredDocument> results, SearchRoom room)
+    /// <summary>
+    /// The best passages of some results by their whole scores, in the order of rank; what is below a threshold may be
+    /// taken for less.
+    /// </summary>
+    private ScoredDocument[] WithCloseness(Candidates candidates, ReadOnlySpan<ScoredDocument> results, float threshold, SearchRoom room)
     {
         var passages = new GrowingArray<(int Document, int Result, float Score)>(results.Length);
         for (int result = 0; result < results.Length; result++)
@@ -98,6 +102,7 @@ internal sealed class Ranker(RankedPlan plan, CancellationToken cancellation, in
         StableSort.Sort(passages.Span, static (a, b) => a.Document.CompareTo(b.Document));
         int[] documents = new int[passages.Count];
         float[] closeness = new float[passages.Count];
+        float[] scores = new float[passages.Count];
         var best = new ScoredDocument[results.Length];
         for (int result = 0; result < best.Length; result++)
         {
@@ -114,9 +119,11 @@ internal sealed class Ranker(RankedPlan plan, CancellationToken cancellation, in
             for (next = first; next < passages.Count && passages[next].Document < end; next++)
             {
                 documents[next] = passages[next].Document - start;
+                scores[next] = passages[next].Score;
             }
 
-            _closeness.Of(segment, documents.AsSpan(first, next - first), closeness.AsSpan(first, next - first), room);
+            int count = next - first;
+            _closeness.Of(segment, documents.AsSpan(first, count), scores.AsSpan(first, count), threshold, closeness.AsSpan(first, count), room);
         }
 
         for (int i = 0; i < passages.Count; i++)

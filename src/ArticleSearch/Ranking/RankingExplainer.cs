@@ -35,7 +35,8 @@ internal sealed class RankingExplainer(RankedPlan plan)
         _scorer.StartSegment(segment);
         float score = _scorer.Score(window, start, end, document);
         float close = 0;
-        new Closeness(plan).Of(segment, new ReadOnlySpan<int>(in document), new Span<float>(ref close), _room);
+        new Closeness(plan).Of(
+            segment, new ReadOnlySpan<int>(in document), new ReadOnlySpan<float>(in score), float.NegativeInfinity, new Span<float>(ref close), _room);
         var details = new List<Explanation>();
         for (int evidence = 0; evidence < plan.Evidence.Length; evidence++)
         {
@@ -143,7 +144,7 @@ internal sealed class RankingExplainer(RankedPlan plan)
             var room = new SearchRoom(plan.Index.Segments.Length);
             var alone = room.Window;
             alone.Open(document, document + 1);
-            EvidenceReader.Open(plan, variant, segment, room)?.Read(alone, document, document + 1, onlyMatches: false);
+            EvidenceReader.Open(plan.Index.Segments[segment], variant, segment, room)?.Read(alone, document, document + 1, onlyMatches: false);
             int parts = isTitle ? alone.Title(0) is { IsEmpty: false } title ? title[0] : 0 : alone.Text(0)[0];
             if (parts > 0)
             {

@@ -33,6 +33,9 @@ internal sealed class SearchRoom(int segments)
     /// <summary>The window of queries that ask for one thing alone.</summary>
     public LoneWindow LoneWindow => field ??= new LoneWindow();
 
+    /// <summary>Where the documents are found that words have in common.</summary>
+    public CommonRows CommonRows => field ??= new CommonRows();
+
     /// <summary>Room for the documents of a batch.</summary>
     public int[] Documents { get; } = new int[BatchLength];
 
