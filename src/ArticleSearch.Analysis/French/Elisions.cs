@@ -1,3 +1,5 @@
+using ArticleSearch.Analysis.Lexicon;
+
 namespace ArticleSearch.Analysis.French;
 
 /// <summary>
@@ -42,6 +44,19 @@ internal static class Elisions
 
         return isWhole || Compounds.KeepsApostrophe(word) ? 0 : apostrophe + 1;
     }
+
+    /// <summary>
+    /// How many letters at the beginning of a word, small and folded, are an elided word whose apostrophe was not typed; 0 if none are.
+    /// Whether the word is another one as it stands is for others to know.
+    /// </summary>
+    public static int LengthWithoutApostrophe(ReadOnlySpan<char> word)
+    {
+        int length = word.StartsWith("qu") ? 2 : 1;
+        return word.Length > length + 1 && IsElided(word[..length]) && IsBeforeVowel(word[length]) ? length : 0;
+    }
+
+    /// <summary>Whether a word that begins with a letter elides the one before it; an h may be mute.</summary>
+    public static bool IsBeforeVowel(char letter) => AccentFolding.Fold(letter).First is 'a' or 'e' or 'i' or 'o' or 'u' or 'y' or 'h';
 
     private static bool IsConsonant(char letter) => "bcdfgjklmnpqrstvwxz".Contains(letter, StringComparison.Ordinal);
 }

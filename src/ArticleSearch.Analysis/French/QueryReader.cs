@@ -27,7 +27,15 @@ internal static class QueryReader
 
             var terms = tokens.GetRange(first, end - first).ConvertAll(token => token.Term);
             var role = end - first > 1 ? WordRole.Content : roles[first];
-            words.Add(new QueryWord(tokens[first].Start, tokens[end - 1].End, role, Spellings.Of(terms)));
+            if (end == first + 1 && Spellings.AtCapitals(text.AsSpan(tokens[first].Start..tokens[first].End), terms[0]) is { } parts)
+            {
+                words.Add(new QueryWord(tokens[first].Start, tokens[end - 1].End, role, [.. Spellings.Of(terms), parts]));
+            }
+            else
+            {
+                words.Add(new QueryWord(tokens[first].Start, tokens[end - 1].End, role, Spellings.Of(terms)));
+            }
+
             AddCompounds(text, tokens, roles, first, words);
             first = end;
         }

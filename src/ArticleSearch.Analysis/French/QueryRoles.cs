@@ -55,7 +55,13 @@ internal static class QueryRoles
         if (term is "l" or "d" or "j" or "m" or "n" or "s" or "t" or "qu")
         {
             // Typed without the apostrophe: l armee; but vitamine D
-            return char.IsLower(text[tokens[index].Start]) && next.Length > 0 && IsVowel(next[0]) && !MinorWords.Contains(next);
+            return char.IsLower(text[tokens[index].Start]) && next.Length > 0 && Elisions.IsBeforeVowel(next[0]) && !MinorWords.Contains(next);
+        }
+
+        if (Elisions.LengthWithoutApostrophe(term) is var elided and > 0 && MinorWords.Contains(term.AsSpan(elided))
+            && FrenchLexicon.Shared.FindAlike(term, []) == 0)
+        {
+            return true; // cest, quil, jai
         }
 
         for (int before = index - 1; before >= 0 && before >= index - VerbReach; before--)
@@ -91,8 +97,6 @@ internal static class QueryRoles
     }
 
     private static bool EndsWithAny(this ReadOnlySpan<char> text, string marks) => !text.IsEmpty && marks.Contains(text[^1], StringComparison.Ordinal);
-
-    private static bool IsVowel(char letter) => AccentFolding.Fold(letter).First is 'a' or 'e' or 'i' or 'o' or 'u' or 'y' or 'h';
 
     private static string WithoutAccents(string term)
     {

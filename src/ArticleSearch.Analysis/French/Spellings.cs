@@ -12,21 +12,44 @@ internal static class Spellings
 {
     private const int LeastRest = 4; // of a word behind a beginning such as anti
 
+    // Letters that names begin with before an apostrophe and a consonant: O'Neill, N'Djamena, M'Bappé.
+    private const string BeforeApostrophe = "dgklmnot";
+
     private const int LongestType = 6; // of letters before a number: covid 19, not été 2022
     private const int LongestTypeNumber = 3;
 
-    private static readonly (string Short, string Long)[] Saints = [("st", "saint"), ("ste", "sainte"), ("sts", "saints"), ("stes", "saintes")];
+    // How long words are written short, and the other way round. Abbreviations that are words as well (art, sept), or
+    // short for several (av, min), are none here; the professor's (pr) is read, and not written, as it may be another's.
+    private static readonly (string Word, string[] Others)[] Abbreviations =
+    [
+        ("saint", ["st"]), ("st", ["saint"]), ("sainte", ["ste"]), ("ste", ["sainte"]), ("saints", ["sts"]), ("sts", ["saints"]),
+        ("saintes", ["stes"]), ("stes", ["saintes"]),
+        ("madame", ["mme"]), ("mme", ["madame"]), ("mesdames", ["mmes"]), ("mmes", ["mesdames"]),
+        ("mademoiselle", ["mlle"]), ("mlle", ["mademoiselle"]), ("monseigneur", ["mgr"]), ("mgr", ["monseigneur"]),
+        ("docteur", ["dr"]), ("dr", ["docteur"]), ("docteurs", ["drs"]), ("drs", ["docteurs"]), ("pr", ["professeur"]),
+        ("boulevard", ["bd"]), ("bd", ["boulevard"]), ("téléphone", ["tél"]), ("tél", ["téléphone"]),
+        ("numéro", ["n°"]), ("n°", ["no", "numéro"]), ("no", ["n°"]),
+        ("janvier", ["janv"]), ("janv", ["janvier"]), ("février", ["févr"]), ("févr", ["février"]), ("juillet", ["juil"]), ("juil", ["juillet"]),
+        ("octobre", ["oct"]), ("oct", ["octobre"]), ("novembre", ["nov"]), ("nov", ["novembre"]), ("décembre", ["déc"]), ("déc", ["décembre"]),
+    ];
+
+    private static readonly Dictionary<string, string[]> OtherLengths = Abbreviations.ToDictionary(pair => pair.Word, pair => pair.Others, StringComparer.Ordinal);
 
     // Of two that fit, the first.
     private static readonly string[][] OrdinalEndings = [["ère", "ere", "re"], ["ième", "ieme", "ème", "eme", "è", "e"]];
 
-    // What a sign is in letters, behind a number.
+    // What a sign or a unit is in letters, behind a number.
     private static readonly Dictionary<string, string[]> Signs = new(StringComparer.Ordinal)
     {
         ["%"] = ["pour", "cent"],
         ["€"] = ["euros"],
         ["$"] = ["dollars"],
         ["£"] = ["livres"],
+        ["h"] = ["heures"],
+        ["min"] = ["minutes"],
+        ["km"] = ["kilomètres"],
+        ["kg"] = ["kilos"],
+        ["°c"] = ["degrés"],
     };
 
     // Beginnings that are written to, before and apart from a word. Not those that many words begin with by chance: pro, pré, sur.
@@ -62,13 +85,41 @@ internal static class Spellings
             ways.Add([first + second]);
         }
 
-        if (terms.Count > 1 && Signs.TryGetValue(terms[^1], out string[]? letters))
+        for (int i = 1; i < terms.Count; i++)
         {
-            ways.Add([.. terms[..^1], .. letters]);
+            if (char.IsAsciiDigit(terms[i - 1][0]) && Signs.TryGetValue(terms[i], out string[]? letters))
+            {
+                ways.Add([.. terms[..i], .. letters, .. terms[(i + 1)..]]);
+            }
         }
 
-        AddSaints(ways);
+        AddAbbreviations(ways);
         return Distinct(ways);
+    }
+
+    /// <summary>The parts of a word that capitals show: <c>TikTok</c>, <c>FranceInfo</c>; null if there are none, or one is a letter alone.</summary>
+    /// <param name="written">The word as it was typed.</param>
+    /// <param name="term">Its term.</param>
+    public static string[]? AtCapitals(ReadOnlySpan<char> written, string term)
+    {
+        if (written.Length != term.Length)
+        {
+            return null;
+        }
+
+        var parts = new List<string>();
+        int start = 0;
+        for (int i = 1; i < written.Length; i++)
+        {
+            if (char.IsLower(written[i - 1]) && char.IsUpper(written[i]))
+            {
+                parts.Add(term[start..i]);
+                start = i;
+            }
+        }
+
+        parts.Add(term[start..]);
+        return parts.Count > 1 && parts.TrueForAll(part => part.Length > 1 && IsWord(part)) ? [.. parts] : null;
     }
 
     private static ImmutableArray<string[]> Distinct(List<string[]> ways)
@@ -169,6 +220,15 @@ internal static class Spellings
                 ways.Add(Compounds.IsSealed(known) ? [known] : Parts(known));
                 ways.Add(Parts(known));
             }
+            else if (known.Contains('\'', StringComparison.Ordinal))
+            {
+                ways.Add([known]); // aujourdhui
+            }
+        }
+
+        if (count == 0)
+        {
+            AddApostrophes(term, ways);
         }
 
         foreach (string beginning in Beginnings)
@@ -190,6 +250,24 @@ internal static class Spellings
         }
     }
 
+    /// <summary>
+    /// A word that nobody knows may lack its apostrophe: <c>lunion</c>, <c>dartagnan</c>; and so may a name that begins with one letter of its
+    /// own: <c>oneill</c>, <c>mbappe</c>. What is known is what it is: <c>dune</c>, <c>laine</c>.
+    /// </summary>
+    private static void AddApostrophes(string term, List<string[]> ways)
+    {
+        // Names mostly follow l' and d', verbs the pronouns: jaime, but Malo is no m'alo.
+        int elided = Elisions.LengthWithoutApostrophe(term);
+        if (elided > 0 && (term[0] is 'l' or 'd' || IsKnown(term[elided..])))
+        {
+            ways.Add([term[..elided] + "'", term[elided..]]);
+        }
+        else if (elided == 0 && term.Length >= LeastRest && BeforeApostrophe.Contains(term[0], StringComparison.Ordinal) && !Elisions.IsBeforeVowel(term[1]))
+        {
+            ways.Add([term[..1] + "'" + term[1..]]);
+        }
+    }
+
     /// <summary>2e, 2ème, 2eme; XIXe, XIXème; 1re, 1ère, 1ere.</summary>
     private static void AddOrdinals(string term, List<string[]> ways)
     {
@@ -207,15 +285,17 @@ internal static class Spellings
         }
     }
 
-    private static void AddSaints(List<string[]> ways)
+    private static void AddAbbreviations(List<string[]> ways)
     {
         foreach (var way in ways.ToArray())
         {
-            foreach (var (abbreviated, whole) in Saints)
+            for (int place = 0; place < way.Length; place++)
             {
-                if (way.Contains(abbreviated) || way.Contains(whole))
+                foreach (string other in OtherLengths.GetValueOrDefault(way[place], []))
                 {
-                    ways.Add([.. way.Select(term => term == abbreviated ? whole : term == whole ? abbreviated : term)]);
+                    string[] otherWay = [.. way];
+                    otherWay[place] = other;
+                    ways.Add(otherWay);
                 }
             }
         }

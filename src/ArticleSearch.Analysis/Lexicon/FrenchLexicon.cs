@@ -46,7 +46,7 @@ internal sealed class FrenchLexicon
     /// <summary>All forms that are spelled alike but for their accents (é = e, œ = oe).</summary>
     /// <param name="word">In small letters, accents or not, composed or decomposed.</param>
     /// <param name="forms">Takes the numbers; without hyphens, there are at most <see cref="MostAlike"/>.</param>
-    /// <param name="hyphens">Whether the word may lack hyphens: <c>contreoffensive</c> for <c>contre-offensive</c>.</param>
+    /// <param name="hyphens">Whether the word may lack hyphens and apostrophes: <c>contreoffensive</c> for <c>contre-offensive</c>.</param>
     /// <returns>How many there are; what the numbers have no room for is left out.</returns>
     public int FindAlike(ReadOnlySpan<char> word, Span<int> forms, bool hyphens = false) =>
         _automaton.FindAlike(word, hyphens, forms);

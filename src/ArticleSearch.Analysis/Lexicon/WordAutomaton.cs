@@ -88,9 +88,9 @@ internal sealed class WordAutomaton
         return None;
     }
 
-    /// <summary>Finds all forms that are spelled alike but for accents (and hyphens, if asked for), in their order.</summary>
+    /// <summary>Finds all forms that are spelled alike but for accents (and hyphens and apostrophes, if asked for), in their order.</summary>
     /// <param name="word">In small letters, with accents or without.</param>
-    /// <param name="hyphens">Whether hyphens of a form may be missing in the word: <c>contreoffensive</c>.</param>
+    /// <param name="hyphens">Whether hyphens and apostrophes of a form may be missing in the word: <c>contreoffensive</c>, <c>aujourdhui</c>.</param>
     /// <param name="forms">Takes their numbers; what it has no room for is left out.</param>
     /// <returns>How many there are.</returns>
     public int FindAlike(ReadOnlySpan<char> word, bool hyphens, Span<int> forms)
@@ -154,7 +154,7 @@ internal sealed class WordAutomaton
             ulong arc = _file.Arc(state++);
             char letter = Letter(arc);
             var (first, second) = _folded[arc & 0xFF];
-            int taken = first != rest[0] ? (hyphens && letter == '-' ? 0 : None)
+            int taken = first != rest[0] ? (hyphens && letter is ('-' or '\'') ? 0 : None)
                 : second == 0 ? 1
                 : rest.Length > 1 && second == rest[1] ? 2
                 : None;

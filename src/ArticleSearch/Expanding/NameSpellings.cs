@@ -30,6 +30,7 @@ internal static class NameSpellings
         new("g", "Z", SoundPlace.BeforeSoft, IsOneOfSeveral: true), new("g", "g", SoundPlace.BeforeSoft, IsOneOfSeveral: true), // Evgueni, Evgeni
         new("kh", "k"), new("ck", "k"), new("qu", "k", SoundPlace.BeforeSoft), new("q", "k"), // Tachkent; Irak, Iraq
         new("c", "s", SoundPlace.BeforeSoft), new("c", "k"),
+        new("ye", "e", SoundPlace.AtStart), new("ie", "e", SoundPlace.AtStart, IsOneOfSeveral: true), // Е: Eltsine, Yeltsin; Erevan, Ierevan
         new("x", "ks"), // Alexeï, Aleksei
         new("ou", "U"), new("oo", "U"), new("u", "U"), // у: Marioupol, Mariupol
         new("i", "I"), new("y", "I"), // и, й, і, ї, ы: Zelenski, Zelensky, Zelenskyy, Zelenskiy
@@ -71,6 +72,7 @@ internal static class NameSpellings
         "evgueni evgeny evgeni yevgeny ievgueni",
         "odessa odesa",
         "tchaïkovski tchaikovsky tchaïkovsky tschaikowsky",
+        "ekaterinbourg iekaterinbourg yekaterinburg", // the dictionary has the first two
         "rachmaninov rachmaninoff rakhmaninov");
 
     /// <summary>Whether a word may be a name: no dictionary has it, or has it as one, among other things perhaps.</summary>

@@ -13,6 +13,7 @@ internal static class Ordinals
     private static readonly string[] Endings = ["e", "ème", "eme", "ième", "ieme"];
     private static readonly string[] RomanEndings = ["e", "ème", "eme"];
     private static readonly string[] FirstEndings = ["er", "re", "ère", "ere"];
+    private static readonly string[] SecondEndings = [.. Endings, "nd", "nde"];
 
     // What a Roman number would be that is first of all a word: VIe, Ire.
     private static readonly string[] OtherWords = ["vie", "ire"];
@@ -39,7 +40,7 @@ internal static class Ordinals
         string roman = InRoman(number);
         return
         [
-            .. (number == 1 ? FirstEndings : Endings).Select(ending => digits + ending),
+            .. (number == 2 ? SecondEndings : number == 1 ? FirstEndings : Endings).Select(ending => digits + ending),
             .. (number == 1 ? FirstEndings : RomanEndings).Select(ending => roman + ending).Except(OtherWords),
             .. number <= Words.Length ? Words[number - 1] : [],
         ];
@@ -48,7 +49,7 @@ internal static class Ordinals
     private static int OfDigits(string term)
     {
         int length = term.AsSpan().IndexOfAnyExceptInRange('0', '9');
-        return length is 1 or 2 && int.Parse(term.AsSpan(0, length), CultureInfo.InvariantCulture) is var number && IsEnding(term[length..], number, Endings)
+        return length is 1 or 2 && int.Parse(term.AsSpan(0, length), CultureInfo.InvariantCulture) is var number && IsEnding(term[length..], number, number == 2 ? SecondEndings : Endings)
             ? number
             : 0;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using ArticleSearch.Analysis;
+using ArticleSearch.Analysis.French;
 using ArticleSearch.Analysis.Lexicon;
 using ArticleSearch.Indexing;
 using ArticleSearch.Matching;
@@ -98,9 +99,11 @@ internal sealed class QueryCorrector
         {
             (int start, int end) = (stream.StartOffset, stream.EndOffset);
             var itself = Find(read, start, end);
-            _typed.Add(new TypedWord(stream.Term.ToString(), token.Start + start, token.Start + end, token.Kind, alone)
+            string term = stream.Term.ToString();
+            bool lacksApostrophe = Elisions.LengthWithoutApostrophe(term) > 0 && FrenchLexicon.Shared.FindAlike(term, []) == 0; // cest, quil
+            _typed.Add(new TypedWord(term, token.Start + start, token.Start + end, token.Kind, alone)
             {
-                IsLittle = itself is { Role: not WordRole.Content },
+                IsLittle = itself is { Role: not WordRole.Content } && !lacksApostrophe,
                 Spellings = itself?.Spellings ?? [],
                 Compounds = Compounds(read, start, end, itself),
             });

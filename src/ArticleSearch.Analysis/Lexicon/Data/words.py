@@ -108,6 +108,8 @@ class Words:
             stem = next((tag[3:].lower().replace("’", "'") for tag in entry.tags if tag.startswith("st:")), None)
             for form in affixes.forms(entry):
                 text, base = form.text.lower(), stem or form.base.lower()
+                if kind == VERBAL and "-" in text and "-" not in base:
+                    continue  # an imperative and its pronouns: va-t'en, allons-y
                 if is_word(text, kind) and is_word(base, kind):
                     lemma = self.lemma(base, kind)
                     lemma.parts |= parts
