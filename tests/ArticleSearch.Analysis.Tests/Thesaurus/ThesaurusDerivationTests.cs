@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using ArticleSearch.Analysis.Lexicon;
+using ArticleSearch.Analysis.Tests.Lexicon;
 using ArticleSearch.Analysis.Thesaurus;
 using ArticleSearch.TestKit;
 
@@ -61,6 +63,26 @@ public sealed partial class ThesaurusDerivationTests
         Assert.Equal(Noted("pairs"), pairs.ToString(CultureInfo.InvariantCulture));
     }
 
+    [ThesaurusFact(andDictionary: true)]
+    public void The_script_derives_the_same_thesaurus_again()
+    {
+        using var folder = new TemporaryFolder();
+        string[] arguments =
+        [
+            "-B", Path.Combine(Folder, "derive.py"), "--thesaurus", ThesaurusFactAttribute.Source!,
+            "--dictionary", DictionaryFactAttribute.Dictionary, "--output", folder["thesaurus.bin"],
+        ];
+        using var process = Process.Start(new ProcessStartInfo("python3", arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        })!;
+        string printed = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        Assert.Contains($"sha256 {Noted("sha256")}", printed, StringComparison.Ordinal);
+    }
+
     /// <summary>A value of the block of figures at the end of the note.</summary>
     private static string Noted(string name)
     {
@@ -79,8 +101,10 @@ public sealed partial class ThesaurusDerivationTests
 /// <summary>A test that needs the thesaurus the data come from (Debian's mythes-fr, or the file ARTICLESEARCH_THESAURUS names).</summary>
 internal sealed class ThesaurusFactAttribute : FactAttribute
 {
-    public ThesaurusFactAttribute() =>
-        Skip = Source is null ? "there is no thes_fr.dat: install mythes-fr, or name one by ARTICLESEARCH_THESAURUS" : null;
+    /// <param name="andDictionary">Whether the test needs what <see cref="DictionaryFactAttribute"/> does as well.</param>
+    public ThesaurusFactAttribute(bool andDictionary = false) => Skip = Source is null
+        ? "there is no thes_fr.dat: install mythes-fr, or name one by ARTICLESEARCH_THESAURUS"
+        : andDictionary ? new DictionaryFactAttribute().Skip : null;
 
     public static string? Source
     {
