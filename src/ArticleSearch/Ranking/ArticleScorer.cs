@@ -414,8 +414,8 @@ internal sealed class ArticleScorer
 
         ArticleLength = length;
         ArticlePassages = passages;
-        double saturation = _plan.Lengths.ArticleSaturation(length, passages);
-        double share = _plan.Lengths.ArticleShare(passages);
+        double saturation = _plan.Lengths.ArticleSaturation(length);
+        double share = _plan.Lengths.ArticleShare;
         double leadFactor = _plan.Lengths.LeadFactor(passages);
         double titleFactor = TitleFactor(start);
         for (int evidence = 0; evidence < _articleParts.Length; evidence++)

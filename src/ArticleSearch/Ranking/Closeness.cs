@@ -14,7 +14,8 @@ namespace ArticleSearch.Ranking;
 /// </summary>
 /// <remarks>
 /// Two words g before h of the query, q places apart there, little words counted, of at most
-/// <see cref="RankingParameters.ClosenessWindow"/>, count <code>C · min(weight_g, weight_h) / √q · max(v)</code>
+/// <see cref="RankingParameters.ClosenessWindow"/>, count <code>C · min(1, L / n) · min(weight_g, weight_h) / √q · max(v)</code>
+/// in a query of n words, of which L are many (<see cref="RankingParameters.ClosenessWords"/>),
 /// with v over the occurrences of the one and the nearest earlier occurrence of the other, d words before it, of at most the same window:
 /// weight · weight of the variants, times 1 / (1 + |d - q|) in the order of the query, and
 /// <see cref="RankingParameters.ClosenessReversed"/> / d in the other order. Besides, of a query of at least two words, the stretch of
@@ -85,6 +86,7 @@ internal sealed class Closeness
             _pairOf[pair] = -1;
         }
 
+        double share = plan.Parameters.Closeness * Math.Min(1, plan.Parameters.ClosenessWords / Math.Max(1, _words.Length));
         for (int first = 0; first < _words.Length; first++)
         {
             for (int second = first + 1; second < _words.Length; second++)
@@ -93,7 +95,7 @@ internal sealed class Closeness
                 int apart = other.Place - one.Place;
                 if (apart > 0 && apart <= plan.Parameters.ClosenessWindow)
                 {
-                    double weight = plan.Parameters.Closeness * Math.Min(one.Weight, other.Weight) / Math.Sqrt(apart);
+                    double weight = share * Math.Min(one.Weight, other.Weight) / Math.Sqrt(apart);
                     _pairOf[(first * _words.Length) + second] = _pairOf[(second * _words.Length) + first] = _pairs.Count;
                     _pairs.Add((first, second, apart, weight));
                     Bound += weight;

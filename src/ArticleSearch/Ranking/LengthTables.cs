@@ -23,6 +23,7 @@ internal sealed class LengthTables
     private readonly double[] _singleSaturation = new double[256];
     private readonly double[] _titleFactors = new double[256];
     private readonly double _mostOfPassage;
+    private readonly double _saturation;
     private readonly double _articleConstant;
     private readonly double _articleFactor;
 
@@ -34,18 +35,21 @@ internal sealed class LengthTables
         Parameters = parameters;
         var text = index.Field(PassageFields.Text);
         double averagePassage = Average(text, text?.DocumentCount ?? 1);
-        double averageArticle = Average(text, Articles(index));
+        long articles = Articles(index);
+        double averageArticle = Average(text, articles);
         double averageTitle = index.Field(PassageFields.Title) is { } title ? Average(title, title.DocumentCount) : 1;
         _mostOfPassage = parameters.PassageShare * (parameters.PassageSaturation + 1);
         _articleConstant = Evidence.Unit * (1 - parameters.ArticleLength);
         _articleFactor = Evidence.Unit * parameters.ArticleLength / averageArticle;
-        MostArticleShare = parameters.ArticleShare * (Saturation(AreAllSingle(index) ? 1 : double.PositiveInfinity) + 1);
+        _saturation = parameters.ArticleSaturation
+            + (parameters.SaturationGrowth * Reached(Math.Max(1, (double)index.MaxDocument / Math.Max(1, articles)), parameters.SaturationReach));
+        ArticleShare = parameters.ArticleShare * (_saturation + 1);
         for (int norm = 0; norm < 256; norm++)
         {
             double length = EncodedLength.Table[norm];
             _passageSaturation[norm] = Evidence.Unit * parameters.PassageSaturation
                 * (1 - parameters.PassageLength + (parameters.PassageLength * length / averagePassage));
-            _singleSaturation[norm] = ArticleSaturation((long)EncodedLength.Table[norm], 1);
+            _singleSaturation[norm] = ArticleSaturation((long)EncodedLength.Table[norm]);
             _titleFactors[norm] = parameters.TitleWeight / (1 - parameters.TitleLength + (parameters.TitleLength * length / averageTitle));
             MostTitleFactor = Math.Max(MostTitleFactor, _titleFactors[norm]);
         }
@@ -62,7 +66,7 @@ internal sealed class LengthTables
     public RankingParameters Parameters { get; }
 
     /// <summary>What a word of weight 1 adds at most to the score of a passage that is an article for itself, coverage included.</summary>
-    public double MostOfWord => _mostOfPassage + ArticleShare(1) + Parameters.Coverage;
+    public double MostOfWord => _mostOfPassage + ArticleShare + Parameters.Coverage;
 
     /// <summary>For each norm of a passage how many parts of occurrences count half.</summary>
     public ReadOnlySpan<double> PassageSaturation => _passageSaturation;
@@ -78,15 +82,10 @@ internal sealed class LengthTables
 
     /// <summary>How many parts of occurrences count half in an article.</summary>
     /// <param name="length">Its length: the sum of its living passages' lengths.</param>
-    /// <param name="passages">How many living passages it has.</param>
-    public double ArticleSaturation(long length, int passages) => Saturation(passages) * (_articleConstant + (_articleFactor * length));
+    public double ArticleSaturation(long length) => _saturation * (_articleConstant + (_articleFactor * length));
 
     /// <summary>What a word of weight 1 adds at most by standing in an article.</summary>
-    /// <param name="passages">How many living passages it has.</param>
-    public double ArticleShare(int passages) => Parameters.ArticleShare * (Saturation(passages) + 1);
-
-    /// <summary>The same of any article of the index.</summary>
-    public double MostArticleShare { get; }
+    public double ArticleShare { get; }
 
     /// <summary>The place of so many parts of occurrences in a row of bounds.</summary>
     public static int Step(int parts) => Math.Min((parts + (1 << StepBits) - 1) >> StepBits, Steps - 1);
@@ -116,7 +115,7 @@ internal sealed class LengthTables
     {
         double all = text + (_titleFactors[titleNorm] * title);
         double sum = text > 0 ? _mostOfPassage * (text / (text + _passageSaturation[norm])) : 0;
-        sum += all > 0 ? ArticleShare(1) * (all / (all + _singleSaturation[norm])) : 0;
+        sum += all > 0 ? ArticleShare * (all / (all + _singleSaturation[norm])) : 0;
         sum += Parameters.Coverage * Math.Pow(Math.Min(1, text / (double)Evidence.Unit), Parameters.CoveragePower);
         return MostOfWord > 0 ? (byte)Math.Clamp(Math.Ceiling(sum / MostOfWord * byte.MaxValue), 0, byte.MaxValue) : (byte)0;
     }
@@ -125,24 +124,8 @@ internal sealed class LengthTables
     /// <param name="passages">How many living passages the article has.</param>
     public double LeadFactor(int passages) => Parameters.LeadWeight * Reached(passages, Parameters.LeadReach);
 
-    private double Saturation(double passages) =>
-        Parameters.ArticleSaturation + (Parameters.SaturationGrowth * Reached(passages, Parameters.SaturationReach));
-
     /// <summary>What share of what many passages change holds for so many: none for one, half for one more than the reach.</summary>
     private static double Reached(double passages, double reach) => 1 - (reach / (reach + passages - 1));
-
-    private static bool AreAllSingle(IndexView index)
-    {
-        foreach (var segment in index.Segments)
-        {
-            if (!segment.Articles.AreAllSingle)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 
     private float[] MakeShares(int norm)
     {

@@ -10,15 +10,15 @@ namespace ArticleSearch.Ranking;
 /// <remarks>
 /// A passage p of the article a scores, over the pieces of evidence g of the query in their order,
 /// <code>
-/// base(p)  = Σ_g weight_g · ( P · sat(tf_g(p), kP, |p| / average |p|) + A · sat(tf_g(a) + lead_g(a) + title_g(a), kA(a), |a| / average |a|) )
+/// base(p)  = Σ_g weight_g · ( P · sat(tf_g(p), kP, |p| / average |p|) + A · sat(tf_g(a) + lead_g(a) + title_g(a), kA, |a| / average |a|) )
 ///          + V · W · (Σ_g weight_g · min(1, tf_g(p)) / W) ^ v
 /// score(p) = base(p) + closeness(p)
 /// sat(f, k, l) = (k + 1) · f / (f + k · (1 - b + b · l))
 /// </code>
 /// tf_g(p) is the sum of weight · frequency over the variants of g in the passage; tf_g(a) their sum over the living passages of the
 /// article; lead_g(a) is their sum in the first of them times the weight of leads, as far as n passages allow, which is 1 - r / (r + n - 1)
-/// of it with the reach r of leads; title_g(a) their sum over the title, times the weight of titles. kA(a) is kA, the saturation of an
-/// article of one passage, and its growth, as far as n passages allow with a reach of its own.
+/// of it with the reach r of leads; title_g(a) their sum over the title, times the weight of titles. kA is the saturation of
+/// articles of one passage, and its growth, as far as the average number of passages of an article allows, with a reach of its own.
 /// weight_g is boost · ln(1 + (N - n + ½) / (n + ½)), with n about how many passages hold a variant (see <see cref="EvidenceGatherer"/>),
 /// and W the sum of the weights. Lengths are those of the norms. A condition of constant score adds its boost where it holds, and is no
 /// part of W. <see cref="RankingParameters"/> has the numbers, <see cref="Closeness"/> the rule of closeness. base is summed in double
@@ -56,7 +56,7 @@ internal sealed class RankedPlan
         Bounds = new double[count];
         ByBound = new int[count];
         double passageShare = parameters.PassageShare * (parameters.PassageSaturation + 1);
-        double articleShare = Lengths.ArticleShare(1);
+        double articleShare = Lengths.ArticleShare;
         for (int i = 0; i < count; i++)
         {
             double weight = Evidence[i].Weight;
@@ -66,7 +66,7 @@ internal sealed class RankedPlan
             CoveredWeights[i] = counts ? weight : 0;
             Saturates[i] = counts ? 1 : 0;
             AllWeights += CoveredWeights[i];
-            Bounds[i] = PassageWeights[i] + (CoveredWeights[i] * Lengths.MostArticleShare);
+            Bounds[i] = PassageWeights[i] + (CoveredWeights[i] * articleShare);
             ByBound[i] = i;
         }
 

@@ -21,14 +21,17 @@ internal sealed record RankingParameters
     /// <summary>What a word in the passage's article counts, title included; 0 switches the evidence of articles off.</summary>
     public double ArticleShare { get; init; } = 1;
 
-    /// <summary>How soon more occurrences in an article of one passage stop to matter.</summary>
+    /// <summary>How soon more occurrences in an article stop to matter, where articles have one passage.</summary>
     public double ArticleSaturation { get; init; } = 1;
 
-    /// <summary>How much later they do in an article of very many passages, which has the room to come back to a word.</summary>
-    public double SaturationGrowth { get; init; } = 2.5;
+    /// <summary>
+    /// How much later they do where articles have very many passages, and with them the room to come back to a word. It is the same for
+    /// all articles of an index: were it more for the longer ones, they would push aside short ones that say as much.
+    /// </summary>
+    public double SaturationGrowth { get; init; } = 4;
 
-    /// <summary>After how many passages beside the first half of that is reached; above 0.</summary>
-    public double SaturationReach { get; init; } = 2;
+    /// <summary>At how many passages an article on average, beside the first, half of that is reached; above 0.</summary>
+    public double SaturationReach { get; init; } = 20;
 
     /// <summary>How much the length of an article matters, 0 to 1.</summary>
     public double ArticleLength { get; init; } = 0.75;
@@ -59,6 +62,11 @@ internal sealed record RankingParameters
 
     /// <summary>What words count that stand close to each other; 0 switches closeness off.</summary>
     public double Closeness { get; init; } = 0.8;
+
+    /// <summary>
+    /// Of more words than this, closeness counts as much less as they are more: each has that many more neighbours to be close to. Above 0.
+    /// </summary>
+    public double ClosenessWords { get; init; } = 8;
 
     /// <summary>How many words apart two words may be, in the query and in a passage, to count as close.</summary>
     public int ClosenessWindow { get; init; } = 16;

@@ -218,7 +218,8 @@ internal sealed class SlowRanking(IReadOnlyList<PlainPassage> passages, RankingP
         double averageArticle = Average("text", "article");
         double averageTitle = Average("title", "passage");
         double passageK = Unit * parameters.PassageSaturation * (1 - parameters.PassageLength + (parameters.PassageLength * passage.Length("text") / averagePassage));
-        double saturation = parameters.ArticleSaturation + (parameters.SaturationGrowth * (1 - (parameters.SaturationReach / (parameters.SaturationReach + living.Length - 1))));
+        double passagesOfOne = (double)passages.Count / passages.Select(one => one.Article).Distinct().Count();
+        double saturation = parameters.ArticleSaturation + (parameters.SaturationGrowth * (1 - (parameters.SaturationReach / (parameters.SaturationReach + passagesOfOne - 1))));
         double articleK = saturation
             * ((Unit * (1 - parameters.ArticleLength)) + (Unit * parameters.ArticleLength / averageArticle * living.Sum(one => (long)one.Length("text"))));
         double leadFactor = parameters.LeadWeight * (1 - (parameters.LeadReach / (parameters.LeadReach + living.Length - 1)));
@@ -276,7 +277,7 @@ internal sealed class SlowRanking(IReadOnlyList<PlainPassage> passages, RankingP
                     best = Math.Max(best, Nearest(units[h], units[g], at, distance => parameters.ClosenessReversed / distance));
                 }
 
-                sum += parameters.Closeness * Math.Min(words[g].Weight, words[h].Weight) / Math.Sqrt(apart) * best;
+                sum += parameters.Closeness * Math.Min(1, parameters.ClosenessWords / words.Length) * Math.Min(words[g].Weight, words[h].Weight) / Math.Sqrt(apart) * best;
             }
         }
 
