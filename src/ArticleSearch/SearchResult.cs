@@ -25,4 +25,10 @@ public sealed record SearchResult(IReadOnlyList<Hit> Hits, TotalHits Total)
     /// <see cref="SearchOptions.CorrectIfNothingFound"/>.
     /// </summary>
     public bool IsCorrected { get; init; }
+
+    /// <summary>
+    /// Phrases of the query that stand nowhere in the index as they are quoted, and so were read as their words, as bare ones are; mostly
+    /// none. Only of queries in the simple syntax that are words and phrases side by side; a phrase alone or with a sign stays what it is.
+    /// </summary>
+    public IReadOnlyList<string> UnfoundPhrases { get; init; } = [];
 }

@@ -53,6 +53,11 @@ internal static class SearchCommand
     /// <summary>Writes an answer, and to people how many results there are.</summary>
     public static void Show(Answer answer, AnswerWriter writer, Terminal terminal)
     {
+        foreach (string phrase in writer.Format == ResultFormat.Text ? answer.Result.UnfoundPhrases : [])
+        {
+            terminal.Remark(terminal.Speaker.Say("suggestion.phrase", phrase));
+        }
+
         string? remark = writer.Format == ResultFormat.Text ? SuggestionText.Of(answer, terminal.Speaker) : null;
         if (remark is not null && answer.Result.IsCorrected)
         {

@@ -40,6 +40,17 @@ internal static class HitJson
                 json.WriteString(result.IsCorrected ? "corrected" : "suggestion", suggestion.Query);
             }
 
+            if (result.UnfoundPhrases.Count > 0)
+            {
+                json.WriteStartArray("unfound_phrases");
+                foreach (string phrase in result.UnfoundPhrases)
+                {
+                    json.WriteStringValue(phrase);
+                }
+
+                json.WriteEndArray();
+            }
+
             json.WriteNumber("total", result.Total.Value);
             if (!result.Total.IsExact)
             {

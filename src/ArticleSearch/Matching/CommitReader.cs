@@ -17,33 +17,42 @@ internal sealed class CommitReader(SearchedCommit commit, SearchOptions options,
 
     private readonly IndexSearcher _searcher = commit.Searcher;
 
+    private bool IsSimpleWithLevels => options.Syntax == QuerySyntax.Simple && commit.Chain.HasLevels;
+
     /// <summary>A query's text as the options say it is to be read, without their conditions.</summary>
-    public Query Parse(string text) => options.Syntax switch
-    {
-        QuerySyntax.Lucene => LuceneQueryParser.Parse(text, commit.Chain, options.Field ?? PassageFields.Text),
-        _ => SimpleQueryParser.Parse(text, commit.Chain, new WordLimits(options.Strictness, options.Variants), options.Field),
-    };
+    public Query Parse(string text) => Parse(Read(text));
 
     /// <summary>Finds what a query's text asks for; what it may have been meant to ask comes with it, if the options want that.</summary>
     public SearchResult SearchText(string text)
     {
-        var query = Parse(text);
-        if (!options.Suggest || options.Syntax != QuerySyntax.Simple || !commit.Chain.HasLevels)
+        if (!options.Suggest || !IsSimpleWithLevels)
         {
-            return Search(query);
+            return Search(Read(text));
         }
 
         var (result, suggestion) = FirstSearch.Both(
-            FirstSearch.Begin(), () => Search(query), () => QueryCorrector.Correct(text, commit.Chain, _searcher.Index, all: false, cancellation));
+            FirstSearch.Begin(), () => Search(Read(text)), () => QueryCorrector.Correct(text, commit.Chain, _searcher.Index, all: false, cancellation));
         if (suggestion is null)
         {
             return result;
         }
 
-        return options.CorrectIfNothingFound && result.Total.Value == 0 && Search(Parse(suggestion.Query)) is { Total.Value: > 0 } corrected
+        return options.CorrectIfNothingFound && result.Total.Value == 0 && Search(Read(suggestion.Query)) is { Total.Value: > 0 } corrected
             ? corrected with { Suggestion = suggestion, IsCorrected = true }
             : result with { Suggestion = suggestion };
     }
+
+    /// <summary>A query's text as this index makes of it.</summary>
+    private UnfoundPhrases Read(string text) =>
+        IsSimpleWithLevels ? UnfoundPhrases.Of(text, commit, options, cancellation) : new UnfoundPhrases(text, []);
+
+    private Query Parse(UnfoundPhrases read) => options.Syntax switch
+    {
+        QuerySyntax.Lucene => LuceneQueryParser.Parse(read.Text, commit.Chain, options.Field ?? PassageFields.Text),
+        _ => SimpleQueryParser.Parse(read.Text, commit.Chain, new WordLimits(options.Strictness, options.Variants), options.Field),
+    };
+
+    private SearchResult Search(UnfoundPhrases read) => Search(Parse(read)) with { UnfoundPhrases = read.Phrases };
 
     /// <summary>Finds what a query asks for, under the conditions of the options.</summary>
     public SearchResult Search(Query query)

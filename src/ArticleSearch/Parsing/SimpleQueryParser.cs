@@ -12,7 +12,7 @@ namespace ArticleSearch.Parsing;
 /// <remarks>
 /// <list type="table">
 /// <item><term><c>armes Russie</c></term><description>either word; passages with both score higher</description></item>
-/// <item><term><c>"livraison d'armes"</c>, <c>"livraison armes"~3</c></term><description>the phrase, or its words at most three words apart; a mark that is not closed is text</description></item>
+/// <item><term><c>"livraison d'armes"</c>, <c>"livraison armes"~3</c></term><description>the phrase, or its words at most three words apart; a mark that is not closed is text. Among bare words, one that stands nowhere is read as its words (see <see cref="Matching.UnfoundPhrases"/>)</description></item>
 /// <item><term><c>+armes -Russie</c></term><description>required, excluded; the sign stands right before a word. A search for nothing but exclusions finds all the rest</description></item>
 /// <item><term><c>AND OR NOT</c></term><description>in capitals, between clauses; AND binds tighter than OR, words side by side loosest. Where one has nothing to join it is left out. The French « et », « ou », « sauf » stay words</description></item>
 /// <item><term><c>(armes OR munitions) AND Russie</c></term><description>a group starts at the start of a word; what is not closed ends at the end</description></item>

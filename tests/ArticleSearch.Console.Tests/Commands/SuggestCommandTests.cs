@@ -90,6 +90,19 @@ public sealed class SuggestCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_quoted_phrase_that_stands_nowhere_is_read_as_its_words_and_that_is_said()
+    {
+        var run = Run("search", "ministre \"gouvernement du gouvernement\"");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("[gouvernement]", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("\"gouvernement du gouvernement\" stands nowhere as it is quoted: its words are searched for one by one.", run.Error, StringComparison.Ordinal);
+
+        using var json = JsonDocument.Parse(Run("search", "ministre \"gouvernement du gouvernement\"", "--json").Output);
+        Assert.Equal("gouvernement du gouvernement", Assert.Single(json.RootElement.GetProperty("unfound_phrases").EnumerateArray()).GetString());
+    }
+
+    [Fact]
     public void Nothing_is_suggested_where_it_was_switched_off()
     {
         var run = Run("search", "zgouvernemant", "--no-suggestions");
