@@ -18,6 +18,9 @@ internal sealed class ArticleReader(IEnumerable<string> paths, string? except = 
     /// <summary>How many files and folders were left out because the user does not want them.</summary>
     public int Skipped { get; private set; }
 
+    /// <summary>The links to folders that were not followed; known when the first article is read.</summary>
+    public IReadOnlyList<string> LinkedFolders { get; private set; } = [];
+
     /// <summary>The articles and problems, in the order of the input. Reads as it is enumerated, in bounded memory.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public IEnumerable<IngestItem> Read(CancellationToken cancellation = default)
@@ -30,6 +33,7 @@ internal sealed class ArticleReader(IEnumerable<string> paths, string? except = 
         }
 
         Skipped = walk.Skipped;
+        LinkedFolders = walk.LinkedFolders;
         _counter.Start(files);
         var met = new MetArticles();
         foreach (var file in files)

@@ -28,6 +28,7 @@ internal sealed class FolderSync(string folder, string index)
     private readonly List<SyncedFile> _owners = [];
     private readonly TermTable _given = new();
     private bool[] _isMet = [];
+    private IReadOnlyList<string> _linkedFolders = [];
     private int _new;
     private int _changed;
 
@@ -70,6 +71,7 @@ internal sealed class FolderSync(string folder, string index)
         return new SyncResult
         {
             Files = CountFiles(),
+            LinkedFolders = _linkedFolders,
             Articles = new SyncCounts(_new, _changed, removed, articlesBefore - _changed - removed),
         };
     }
@@ -104,6 +106,7 @@ internal sealed class FolderSync(string folder, string index)
             complain(problem);
         }
 
+        _linkedFolders = walk.LinkedFolders;
         if (walk.UnlistedFolders.Contains(""))
         {
             throw Refusal(new Wording("ingest.sync.unlisted", $"{folder} can not be listed; the index stays as it is."));
@@ -394,6 +397,9 @@ internal sealed record SyncResult
     public required SyncCounts Files { get; init; }
 
     public required SyncCounts Articles { get; init; }
+
+    /// <summary>The links to folders that were not followed.</summary>
+    public IReadOnlyList<string> LinkedFolders { get; init; } = [];
 
     /// <summary>Whether anything was written.</summary>
     public bool IsChanged => Articles is not { New: 0, Changed: 0, Removed: 0 };

@@ -33,6 +33,9 @@ internal sealed class FolderWalk(string? except = null, FileSelection? selection
     /// <summary>How many files and folders were left out because the user or a file of his says so.</summary>
     public int Skipped { get; private set; }
 
+    /// <summary>The links to folders that were not followed, as the user would name them.</summary>
+    public List<string> LinkedFolders { get; } = [];
+
     /// <summary>The relative names of the folders that could not be listed.</summary>
     public List<string> UnlistedFolders { get; } = [];
 
@@ -155,6 +158,12 @@ internal sealed class FolderWalk(string? except = null, FileSelection? selection
                     continue;
                 }
 
+                if (isFolder && IsLink(entry))
+                {
+                    LinkedFolders.Add(Path.Join(next.Name, entry.Name));
+                    continue;
+                }
+
                 pending.Push((entry, Path.Join(next.Name, entry.Name), relative, rules));
             }
         }
@@ -172,7 +181,7 @@ internal sealed class FolderWalk(string? except = null, FileSelection? selection
         FileSystemInfo[] entries =
         [
             .. folder.EnumerateFileSystemInfos("*", Everything)
-                .Where(entry => !entry.Name.StartsWith('.') && (entry is FileInfo ? !SourceFile.IsNoArticle(entry.Name) : !IsLink(entry))),
+                .Where(entry => !entry.Name.StartsWith('.') && (entry is not FileInfo || !SourceFile.IsNoArticle(entry.Name))),
         ];
         Array.Sort(entries, (a, b) => string.CompareOrdinal(SortName(b), SortName(a)));
         return entries;

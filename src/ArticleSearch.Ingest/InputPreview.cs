@@ -20,6 +20,9 @@ internal sealed class InputPreview(IReadOnlyList<string> paths, string except, I
     /// <summary>How many files and folders the selection leaves out; known when all was read.</summary>
     public int Skipped => _walk.Skipped;
 
+    /// <summary>The links to folders that would not be followed; known when all was read.</summary>
+    public IReadOnlyList<string> LinkedFolders => _walk.LinkedFolders;
+
     /// <summary>What is no file, and folders that could not be listed; known when the first file is read.</summary>
     public IReadOnlyList<IngestProblem> Problems => _problems;
 

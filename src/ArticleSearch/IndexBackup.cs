@@ -94,13 +94,18 @@ public sealed record IndexBackup
         var report = IndexCheck.Run(backup, files, progress is null ? null : new FirstHalf(progress), threads, cancellation);
         if (report.Problems.Count > 0)
         {
-            var problem = report.Problems[0];
-            throw new CorruptIndexException($"{problem.What} (in the backup, which was not used)", problem.File, problem.Position);
+            var problem = report.Problems.FirstOrDefault(problem => problem.Kind == ProblemKind.Damage) ?? report.Problems[0];
+            throw problem.Kind == ProblemKind.Unreadable ? Unreadable(problem.File) : new CorruptIndexException($"{problem.What} (in the backup, which was not used)", problem.File, problem.Position);
         }
 
         var copy = new CommitCopy(files, folder, LastReadable(folder), trustsLast: false, Meter(files, progress, start: 0.5), cancellation);
         return new IndexBackup(copy.Run(isBackup: false), copy);
     }
+
+    /// <summary>What is to be said of a file that the system does not let be read: it may be whole.</summary>
+    internal static IOException Unreadable(string file) =>
+        new IOException($"{file} can not be read, and nothing says that it is damaged: nothing was copied. See to its rights and to the disk, then try again.")
+            .Named("library.unreadable", file);
 
     private static FileSystemFolder OpenFolder(string from, string to)
     {

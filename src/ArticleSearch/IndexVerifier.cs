@@ -82,7 +82,7 @@ public static class IndexVerifier
     private static int ThreadCount(int threads) => threads == 0 ? Environment.ProcessorCount : threads;
 
     private static VerificationProblem[] Problems(IEnumerable<IndexProblem> problems) =>
-        [.. problems.Select(problem => new VerificationProblem(problem.File, problem.Position, problem.What))];
+        [.. problems.Select(problem => new VerificationProblem(problem.File, problem.Position, problem.What) { IsUnreadable = problem.Kind == ProblemKind.Unreadable })];
 
     private sealed class Share(IProgress<double> progress) : IProgress<CheckProgress>
     {
@@ -132,6 +132,9 @@ public sealed record VerificationResult
 /// <param name="Message">What was expected and what was found.</param>
 public sealed record VerificationProblem(string File, long Position, string Message)
 {
+    /// <summary>Whether the system would not let the file be read, for want of rights or by a failing disk, so that nothing is known of its bytes.</summary>
+    public bool IsUnreadable { get; init; }
+
     /// <summary>One line: file, position, message.</summary>
     public override string ToString() =>
         File.Length == 0 ? Message : Position < 0 ? $"{File}: {Message}" : $"{File} at byte {Position}: {Message}";

@@ -81,7 +81,13 @@ internal static class CheckCommand
 
     private static string Verdict(string index, VerificationResult result, Speaker speaker) => result.IsSound
         ? speaker.Say("check.sound", index, Size(result, speaker))
-        : speaker.Say("check.damaged", index, Size(result, speaker), result.Problems.Count);
+        : result.Problems.All(problem => problem.IsUnreadable) ? speaker.Say("check.unreadable", index, Size(result, speaker), UnreadableFiles(result))
+        : UnreadableFiles(result) is var unread and > 0
+            ? $"{speaker.Say("check.damaged", index, Size(result, speaker), result.Problems.Count)} {speaker.Say("check.unread", unread)}"
+            : speaker.Say("check.damaged", index, Size(result, speaker), result.Problems.Count);
+
+    private static int UnreadableFiles(VerificationResult result) =>
+        result.Problems.Where(problem => problem.IsUnreadable).Select(problem => problem.File).Distinct(StringComparer.Ordinal).Count();
 
     private static string Size(VerificationResult result, Speaker speaker) =>
         speaker.Say("check.size", result.PassageCount, result.SegmentCount, result.FileCount, speaker.Bytes(result.ByteCount));

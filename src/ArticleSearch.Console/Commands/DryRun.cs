@@ -30,6 +30,7 @@ internal static class DryRun
 
         Complain(preview.Problems);
         terminal.Out.Flush();
+        IndexCommand.TellLinks(preview.LinkedFolders, terminal);
         terminal.Tell("dryrun.done", files, articles, preview.Skipped, problems);
         return problems > 0 ? ExitCode.Error : articles > 0 ? ExitCode.Found : ExitCode.NothingFound;
 

@@ -53,6 +53,8 @@ internal sealed record IndexRequest
 /// </summary>
 internal static class IndexCommand
 {
+    private const int MostLinksNamed = 5;
+
     public static int Run(IndexRequest request, Terminal terminal, CancellationToken cancellation) => request.Mode switch
     {
         IndexMode.Sync => SyncCommand.Run(request, terminal, cancellation),
@@ -68,6 +70,15 @@ internal static class IndexCommand
         terminal.Complain(terminal.Speaker.Say("index.kept", builder.ArticlesAdded));
     }
 
+    /// <summary>Says which links to folders were not followed: nothing else tells why what is behind them is not found.</summary>
+    public static void TellLinks(IReadOnlyList<string> links, Terminal terminal)
+    {
+        if (links.Count > 0)
+        {
+            terminal.Tell("index.links", links.Count, string.Join(", ", links.Order(StringComparer.Ordinal).Take(MostLinksNamed)) + (links.Count > MostLinksNamed ? ", …" : ""));
+        }
+    }
+
     private static int Add(IndexRequest request, Terminal terminal, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
@@ -76,6 +87,7 @@ internal static class IndexCommand
         var failures = new FailureList(terminal);
         IndexProgress.Show(terminal, () => reader.Progress, builder, failures, () => Add(reader, builder, request, failures, terminal, cancellation));
         terminal.Error.WriteLine(Summary(builder, reader.Skipped, failures.Count, Stopwatch.GetElapsedTime(start), terminal.Speaker));
+        TellLinks(reader.LinkedFolders, terminal);
         failures.TellKept();
         return failures.Count > 0 ? ExitCode.Error : ExitCode.Found;
     }

@@ -14,6 +14,7 @@ internal static class SyncCommand
         var problems = new List<string>();
         var result = Once(request, digests: null, problems, terminal, cancellation);
         terminal.Error.WriteLine(Summary(request.Paths[0], result, problems.Count, Stopwatch.GetElapsedTime(start), terminal.Speaker));
+        IndexCommand.TellLinks(result.LinkedFolders, terminal);
         return problems.Count > 0 ? ExitCode.Error : ExitCode.Found;
     }
 

@@ -72,6 +72,7 @@ internal static class WatchCommand
             if (isFirst || result.IsChanged)
             {
                 terminal.Error.WriteLine(SyncCommand.Summary(request.Paths[0], result, problems.Count, Stopwatch.GetElapsedTime(start), terminal.Speaker));
+                IndexCommand.TellLinks(isFirst ? result.LinkedFolders : [], terminal);
             }
 
             return null;

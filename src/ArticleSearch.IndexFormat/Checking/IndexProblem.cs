@@ -27,8 +27,11 @@ internal enum ProblemKind
     /// <summary>The bytes may be right, but are in a format that is not read here.</summary>
     Unsupported,
 
-    /// <summary>The system would not let them be read, or the reader failed: nothing is known of the bytes.</summary>
+    /// <summary>The system would not let them be read: nothing is known of the bytes.</summary>
     Unreadable,
+
+    /// <summary>The reader failed: nothing is known of the bytes.</summary>
+    Failed,
 }
 
 /// <summary>How far a check has come: a count of bytes while files are read, then of documents.</summary>

@@ -103,7 +103,7 @@ internal sealed class ProblemList
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            Add(new IndexProblem(file, -1, $"the reader fails: {e.GetType().Name}: {e.Message}") { Kind = ProblemKind.Unreadable });
+            Add(new IndexProblem(file, -1, $"the reader fails: {e.GetType().Name}: {e.Message}") { Kind = ProblemKind.Failed });
         }
 
         return false;

@@ -30,6 +30,9 @@ internal sealed class CommitFiles : ReadOnlyFolder
     /// <summary>The names of files that the commit needs and that are not there, or can not be opened.</summary>
     public IEnumerable<string> Missing => _missing.Keys;
 
+    /// <summary>Whether a file that is missing is there, and the system would not let it be opened.</summary>
+    public bool IsUnreadable(string name) => _missing.TryGetValue(name, out var problem) && problem is not FileNotFoundException;
+
     protected override string Kind => "A commit that is held";
 
     /// <summary>Holds the newest commit; null where there is none. A file that is missing then is missing, not just replaced.</summary>

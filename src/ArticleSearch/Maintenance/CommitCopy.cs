@@ -130,7 +130,9 @@ internal sealed class CommitCopy
 
         if (_source.Missing.FirstOrDefault() is { } missing)
         {
-            throw new CorruptIndexException("the file is missing or can not be opened", missing);
+            throw _source.IsUnreadable(missing)
+                ? IndexBackup.Unreadable(missing)
+                : new CorruptIndexException("the file is missing", missing);
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed class IndexRepair
         {
             throw obstacle.Kind == ProblemKind.Unsupported
                 ? new UnsupportedIndexException(obstacle.What, obstacle.File)
-                : new IOException($"Nothing was repaired: nobody can tell what is damaged where files can not be read. {obstacle}").Named("library.repair.unreadable", obstacle.File);
+                : new IOException($"Nothing was repaired: nobody can tell what is damaged where files can not be read. {obstacle} See to its rights and to the disk, then try again.").Named("library.repair.unreadable", obstacle.File);
         }
 
         return _problems.Count == 0 && isNewest ? Report(files.Commit, isRepaired: false) : Repair(files, isNewest);

@@ -8,4 +8,19 @@ internal static class QueryLimits
 
     /// <summary>How deep parentheses may stand in each other.</summary>
     public const int Depth = 200;
+
+    /// <summary>How long a query may be: room for <see cref="Clauses"/> words of 64 letters, more than anybody means.</summary>
+    public const int Characters = 64 * Clauses;
+
+    /// <summary>What is read of a text that somebody pasted: the words of its beginning.</summary>
+    public static string Beginning(string text)
+    {
+        if (text.Length <= Characters)
+        {
+            return text;
+        }
+
+        int end = text.AsSpan(0, Characters).LastIndexOf(' ');
+        return text[..(end > 0 ? end : Characters)];
+    }
 }

@@ -25,7 +25,7 @@ namespace ArticleSearch.Parsing;
 /// </list>
 /// Required and excluded words that the chain takes apart (<c>+contre-offensive</c>) are phrases. There are no regular expressions
 /// (dates and addresses have slashes) and no escapes (nothing needs them). Of what is pasted, the first
-/// <see cref="QueryLimits.Clauses"/> words count.
+/// <see cref="QueryLimits.Clauses"/> words count, and of the text the first <see cref="QueryLimits.Characters"/> characters.
 /// </remarks>
 internal ref struct SimpleQueryParser
 {
@@ -61,6 +61,7 @@ internal ref struct SimpleQueryParser
     public static Query Parse(string text, AnalysisChain chain, WordLimits limits, string? defaultField = null)
     {
         ArgumentNullException.ThrowIfNull(text);
+        text = QueryLimits.Beginning(text);
         var parser = new SimpleQueryParser(text, chain, limits);
         string field = defaultField ?? parser._analysis.DefaultField;
         var query = parser.Clauses(field);

@@ -30,7 +30,7 @@ internal sealed class QueryCorrector
 
     private QueryCorrector(string query, AnalysisChain chain, IndexView index, CancellationToken cancellation)
     {
-        _query = query;
+        _query = QueryLimits.Beginning(query);
         _chain = chain;
         _words = new WordCorrector(index, FrenchLexicon.Shared, cancellation);
         _boundaries = new WordBoundaries(index, _words, cancellation);

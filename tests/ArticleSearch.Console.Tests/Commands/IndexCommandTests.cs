@@ -156,6 +156,23 @@ public sealed class IndexCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_link_to_a_folder_is_told_of_and_not_followed()
+    {
+        Write("articles/good.txt", "Titre\n\nLa neige.\n");
+        Write("elsewhere/far.txt", "Titre\n\nLa pluie.\n");
+        Directory.CreateSymbolicLink(_folder["articles/link"], _folder["elsewhere"]);
+        Directory.CreateSymbolicLink(_folder["articles/round"], _folder["articles"]);
+
+        var run = Run("index", "articles");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("Links to folders were not followed: articles/link, articles/round\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains("A link to a folder was not followed: articles/link\n", Run("index", "--sync", "articles", "--exclude", "round").Error, StringComparison.Ordinal);
+        Assert.Equal(0, Run("index", "articles/link").ExitCode); // named, it is walked into
+        Assert.Equal(0, Run("search", "pluie").ExitCode);
+    }
+
+    [Fact]
     public void A_chain_that_is_not_there_is_an_error()
     {
         Write("a.txt", "Titre\n\nLa neige.\n");

@@ -46,6 +46,27 @@ public sealed class RepairCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_can_not_be_read_is_not_called_damaged()
+    {
+        File.WriteAllText(_folder["b.txt"], "Titre\n\nLa pluie.\n");
+        Run(0, "index", "b.txt");
+        string file = Directory.GetFiles(_folder["index"], "_0.*s")[0];
+        File.Move(file, file + ".away");
+        Directory.CreateDirectory(file); // whoever runs the tests, nobody can read a folder as a file
+
+        var check = Run(2, "check");
+        Assert.StartsWith($"{Path.GetFileName(file)}: the file can not be read: ", check.Output, StringComparison.Ordinal);
+        Assert.Contains("Whether index is sound can not be told: 1 file can not be read, ", check.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("--repair", check.Error, StringComparison.Ordinal);
+        Assert.Contains("Nothing was repaired: ", Run(2, "check", "--repair").Error, StringComparison.Ordinal);
+        Assert.Contains($"{Path.GetFileName(file)} can not be read, and nothing says that it is damaged: nothing was copied.", Run(2, "backup", "backup").Error, StringComparison.Ordinal);
+
+        Directory.Delete(file);
+        File.Move(file + ".away", file);
+        Run(0, "check");
+    }
+
+    [Fact]
     public void What_nothing_names_any_more_is_not_told_of_as_nothing_lost()
     {
         Directory.CreateDirectory(_folder["articles"]);

@@ -202,6 +202,16 @@ public class SimpleQueryParserTests
         Assert.Equal(64, query.Clauses.Count(clause => clause.Query is PrefixQuery));
     }
 
+    [Fact]
+    public void Of_a_text_that_is_too_long_the_beginning_is_read_up_to_a_whole_word()
+    {
+        string words = string.Join(' ', Enumerable.Range(0, 200_000).Select(number => "mot" + number));
+        string beginning = words[..(words.LastIndexOf(' ', QueryLimits.Characters - 1))];
+        Assert.Equal(beginning, QueryLimits.Beginning(words));
+        Assert.Equal(QueryLimits.Characters, QueryLimits.Beginning(new string('a', 1_000_000)).Length);
+        Assert.Equal("court", QueryLimits.Beginning("court"));
+    }
+
     private static void Check(string text)
     {
         try
