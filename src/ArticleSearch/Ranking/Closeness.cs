@@ -47,9 +47,6 @@ internal sealed class Closeness
 
     /// <summary>The words of the query, by their number among the evidence.</summary>
     private readonly int[] _words;
-
-    /// <summary>By word, if its postings are merged: what its terms of the text count, of the first that are told apart in sets.</summary>
-    private readonly int[][] _units;
     private readonly double[] _best;
     private readonly int[] _there;
     private readonly (int Position, int Units)[] _last;
@@ -74,12 +71,6 @@ internal sealed class Closeness
         }
 
         _words = words.ToArray();
-        _units = new int[_words.Length][];
-        for (int word = 0; word < _words.Length; word++)
-        {
-            _units[word] = UnitsOf(plan.Evidence[_words[word]]);
-        }
-
         _pairOf = new int[_words.Length * _words.Length];
         for (int pair = 0; pair < _pairOf.Length; pair++)
         {
@@ -138,27 +129,19 @@ internal sealed class Closeness
         bool knowsRare = room.HasRead(segment);
         for (int word = 0; word < _words.Length; word++)
         {
-            var evidence = _plan.Evidence[_words[word]];
             var sets = _sets.AsSpan(word * documents.Length, documents.Length);
-            ulong any = 0;
-            foreach (ulong set in sets)
+            if (_plan.Evidence[_words[word]].Merged is { } merged)
             {
-                any |= set;
+                FindMerged(merged, segment, terms, documents, sets, word, room);
+                continue;
             }
 
-            int term = 0;
-            foreach (var variant in evidence.Variants)
+            foreach (var variant in _plan.Evidence[_words[word]].Variants)
             {
-                if (!WordMerger.IsTermOfText(variant))
+                if (WordMerger.IsTermOfText(variant) && variant.Term!.States[segment] is { } state
+                    && !(knowsRare && state.DocumentFrequency <= SearchRoom.BatchLength))
                 {
-                    continue;
-                }
-
-                ulong bit = BitOf(term++);
-                if ((any & bit) != 0 && variant.Term!.States[segment] is { } state
-                    && (evidence.Postings is not null || !knowsRare || state.DocumentFrequency > SearchRoom.BatchLength))
-                {
-                    Find(room.OpenPositions(segment, terms, state), documents, sets, bit, word, variant.Units);
+                    Find(room.OpenPositions(segment, terms, state), documents, sets, ulong.MaxValue, word, variant.Units);
                 }
             }
         }
@@ -198,6 +181,26 @@ internal sealed class Closeness
         }
     }
 
+    /// <summary>Finds the terms of a word in the passages, as far as they stand there.</summary>
+    private void FindMerged(
+        MergedWord merged, int segment, FieldTerms terms, ReadOnlySpan<int> documents, ReadOnlySpan<ulong> sets, int word, SearchRoom room)
+    {
+        ulong any = 0;
+        foreach (ulong set in sets)
+        {
+            any |= set;
+        }
+
+        for (int term = 0; term < merged.Terms.Length; term++)
+        {
+            ulong bit = 1UL << Math.Min(term, WordMerger.MostTerms - 1); // those behind the last one are in sets that are not known alone
+            if ((any & bit) != 0 && merged.Terms[term].Term!.States[segment] is { } state)
+            {
+                Find(room.OpenPositions(segment, terms, state), documents, sets, bit, word, merged.Units[term]);
+            }
+        }
+    }
+
     /// <summary>Finds which terms of each word may stand in each passage: all of them, where its postings are not merged.</summary>
     private void FindSets(int segment, ReadOnlySpan<int> documents)
     {
@@ -207,12 +210,12 @@ internal sealed class Closeness
         {
             var sets = _sets.AsSpan(word * documents.Length, documents.Length);
             sets.Fill(ulong.MaxValue);
-            if (_plan.Evidence[_words[word]].Postings is not { } merged)
+            if (_plan.Evidence[_words[word]].Merged is not { } merged)
             {
                 continue;
             }
 
-            var postings = merged[segment];
+            var postings = merged.Postings[segment];
             int row = 0;
             for (int passage = 0; passage < documents.Length; passage++)
             {
@@ -281,31 +284,14 @@ internal sealed class Closeness
     private int BestUnits(int word, ulong set)
     {
         int best = 0;
+        int[] units = _plan.Evidence[_words[word]].Merged!.Units;
         for (; set != 0; set &= set - 1)
         {
-            best = Math.Max(best, _units[word][BitOperations.TrailingZeroCount(set)]);
+            best = Math.Max(best, units[BitOperations.TrailingZeroCount(set)]);
         }
 
         return best;
     }
-
-    private static int[] UnitsOf(Evidence evidence)
-    {
-        int[] units = new int[evidence.Postings is null ? 0 : WordMerger.MostTerms];
-        int term = 0;
-        foreach (var variant in evidence.Variants)
-        {
-            if (WordMerger.IsTermOfText(variant) && term < units.Length)
-            {
-                units[term++] = variant.Units;
-            }
-        }
-
-        return units;
-    }
-
-    /// <summary>The bit of a term in a set: those behind the last one are in sets that are not known alone.</summary>
-    private static ulong BitOf(int term) => 1UL << Math.Min(term, WordMerger.MostTerms - 1);
 
     /// <summary>Finds the rare terms in the passages: most of them are in none, as is known of them.</summary>
     private void FindRare(int segment, FieldTerms terms, ReadOnlySpan<int> documents, SearchRoom room)

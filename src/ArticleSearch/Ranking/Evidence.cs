@@ -21,8 +21,8 @@ internal sealed class Evidence
     /// <summary>What stands for it in the index; empty for a condition.</summary>
     public ImmutableArray<EvidenceVariant> Variants { get; init; } = [];
 
-    /// <summary>The postings of its variants by the segments, if they are merged: the variants' own need not be read then.</summary>
-    public WordPostings[]? Postings { get; init; }
+    /// <summary>The merged postings of its variants, if there are any: the variants' own need not be read then.</summary>
+    public MergedWord? Merged { get; init; }
 
     /// <summary>The condition, if it is one.</summary>
     public Weight? Condition { get; init; }

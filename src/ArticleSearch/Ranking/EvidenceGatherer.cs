@@ -127,10 +127,10 @@ internal sealed class EvidenceGatherer(TermLookup lookup, Weigher weigher, Lengt
         }
 
         var memory = lookup.Index.Ranking;
-        WordPostings[]? postings = null;
+        MergedWord? merged = null;
         if (memory.TermsOf(group) is { } terms)
         {
-            postings = memory.PostingsOf(terms, lengths);
+            merged = memory.MergedOf(terms, lengths);
         }
         else
         {
@@ -148,7 +148,7 @@ internal sealed class EvidenceGatherer(TermLookup lookup, Weigher weigher, Lengt
                 statistics,
                 isWord: group.Fields.Contains(PassageFields.Text),
                 PlaceOf(node),
-                postings);
+                merged);
     }
 
     private WordTerms Terms(WordGroup group, FieldStatistics statistics)
@@ -284,7 +284,7 @@ internal sealed class EvidenceGatherer(TermLookup lookup, Weigher weigher, Lengt
         FieldStatistics statistics,
         bool isWord,
         int place = 0,
-        WordPostings[]? postings = null)
+        MergedWord? merged = null)
     {
         holding = Math.Min(holding, statistics.DocumentCount);
         return new Evidence
@@ -297,7 +297,7 @@ internal sealed class EvidenceGatherer(TermLookup lookup, Weigher weigher, Lengt
             Rareness = Rareness(holding, statistics),
             IsWord = isWord,
             Place = place,
-            Postings = postings,
+            Merged = merged,
         };
     }
 

@@ -42,11 +42,11 @@ internal abstract class EvidenceReader
                 opened.Add(new OfCondition(evidence, condition));
             }
 
-            if (one.Postings is { } merged)
+            if (one.Merged is { } merged)
             {
-                if (!merged[segment].Rows.IsEmpty)
+                if (!merged.Postings[segment].Rows.IsEmpty)
                 {
-                    opened.Add(new OfWord(evidence, merged[segment], room));
+                    opened.Add(new OfWord(evidence, merged.Postings[segment], room));
                 }
             }
             else

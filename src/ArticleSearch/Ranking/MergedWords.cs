@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ArticleSearch.Matching;
 
 namespace ArticleSearch.Ranking;
@@ -34,17 +35,17 @@ internal sealed class MergedWords(IndexView index, long room)
     /// <summary>A word is asked for the first time: that is too early to merge it.</summary>
     public void Meet(WordTerms word) => word.LastAsked = Interlocked.Increment(ref _clock);
 
-    /// <summary>The postings of a word that is asked for again, by the segments; null if they are not merged.</summary>
+    /// <summary>The postings of a word that is asked for again; null if they are not merged.</summary>
     /// <param name="word">The word.</param>
     /// <param name="lengths">By which it is bounded what it adds to scores.</param>
     /// <param name="memory">Where there is a room to read in.</param>
-    public WordPostings[]? Of(WordTerms word, LengthTables lengths, RankingMemory memory)
+    public MergedWord? Of(WordTerms word, LengthTables lengths, RankingMemory memory)
     {
         long before = word.LastAsked;
         word.LastAsked = Interlocked.Increment(ref _clock);
         if (word.Merged is { } merged && ReferenceEquals(merged.Lengths, lengths))
         {
-            return merged.Postings;
+            return merged;
         }
 
         long about = AboutBytes(word);
@@ -53,7 +54,7 @@ internal sealed class MergedWords(IndexView index, long room)
             return null;
         }
 
-        return Merge(word, lengths, memory) is { } postings ? Keep(word, new MergedWord(lengths, postings)) : null;
+        return Merge(word, lengths, memory) is { } postings ? Keep(word, new MergedWord(lengths, postings, word.Variants)) : null;
     }
 
     private static long AboutBytes(WordTerms word)
@@ -113,7 +114,7 @@ internal sealed class MergedWords(IndexView index, long room)
         return merged;
     }
 
-    private WordPostings[] Keep(WordTerms word, MergedWord merged)
+    private MergedWord Keep(WordTerms word, MergedWord merged)
     {
         lock (_lock)
         {
@@ -121,7 +122,7 @@ internal sealed class MergedWords(IndexView index, long room)
             {
                 if (ReferenceEquals(other.Lengths, merged.Lengths))
                 {
-                    return other.Postings; // another thread was first
+                    return other; // another thread was first
                 }
 
                 Forget(_kept.IndexOf(word));
@@ -130,7 +131,7 @@ internal sealed class MergedWords(IndexView index, long room)
             _bytes += merged.Bytes;
             word.Merged = merged;
             _kept.Add(word);
-            return merged.Postings;
+            return merged;
         }
     }
 
@@ -143,22 +144,52 @@ internal sealed class MergedWords(IndexView index, long room)
     }
 }
 
-/// <summary>The merged postings of a word in an index.</summary>
-/// <param name="Lengths">By which it is bounded what it adds to scores.</param>
-/// <param name="Postings">The postings by the segments.</param>
-internal sealed record MergedWord(LengthTables Lengths, WordPostings[] Postings)
+/// <summary>The merged postings of a word in an index, and its terms of the text, by which positions are read.</summary>
+internal sealed class MergedWord
 {
-    /// <summary>About how much room it takes.</summary>
-    public long Bytes { get; } = Sum(Postings);
+    private const int TermBytes = 12;
 
-    private static long Sum(WordPostings[] postings)
+    /// <param name="lengths">By which it is bounded what the word adds to scores.</param>
+    /// <param name="postings">The postings by the segments.</param>
+    /// <param name="variants">The variants of the word.</param>
+    public MergedWord(LengthTables lengths, WordPostings[] postings, ImmutableArray<EvidenceVariant> variants)
     {
-        long sum = 0;
-        foreach (var its in postings)
+        Lengths = lengths;
+        Postings = postings;
+        var terms = new List<EvidenceVariant>(variants.Length);
+        foreach (var variant in variants)
         {
-            sum += its.Bytes;
+            if (WordMerger.IsTermOfText(variant))
+            {
+                terms.Add(variant);
+            }
         }
 
-        return sum;
+        Terms = terms.ToArray();
+        Units = new int[Terms.Length];
+        for (int term = 0; term < Units.Length; term++)
+        {
+            Units[term] = Terms[term].Units;
+        }
+
+        Bytes = TermBytes * Terms.Length;
+        foreach (var its in postings)
+        {
+            Bytes += its.Bytes;
+        }
     }
+
+    public LengthTables Lengths { get; }
+
+    /// <summary>The postings by the segments.</summary>
+    public WordPostings[] Postings { get; }
+
+    /// <summary>The terms of the text, in the order of the variants.</summary>
+    public EvidenceVariant[] Terms { get; }
+
+    /// <summary>What an occurrence of each counts.</summary>
+    public int[] Units { get; }
+
+    /// <summary>About how much room it takes.</summary>
+    public long Bytes { get; }
 }

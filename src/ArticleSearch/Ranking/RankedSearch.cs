@@ -82,9 +82,9 @@ internal sealed class RankedSearch
                     Match(view, cursor, readers, window);
                 }
             }
-            else if (view.Articles.AreAllSingle && _scorer.BoundsWords && WordsOf(rule, readers) is { } words)
+            else if (view.Articles.AreAllSingle && FindWords(view, rule, readers))
             {
-                FindWords(view, words);
+                // Nothing is left to do.
             }
             else if (_scorer.ScoresLone && view.Articles.AreAllSingle)
             {
@@ -123,40 +123,49 @@ internal sealed class RankedSearch
         return (int)Math.Clamp(enough * (long)view.MaxDocument / Math.Max(1, postings), shortest, Math.Max(shortest, room / width));
     }
 
-    /// <summary>The words of which each must stand there, if that is all and their postings are merged; null otherwise.</summary>
-    private static WordPostings[]? WordsOf(MatchRule rule, EvidenceReader[][] readers)
+    /// <summary>The words that are asked for, if it is asked for nothing else and their postings are merged; null otherwise.</summary>
+    private static WordPostings[]? WordsOf(EvidenceReader[][] readers)
     {
-        if (readers.Length == 0 || rule.Clauses.Length != readers.Length)
-        {
-            return null;
-        }
-
         var words = new WordPostings[readers.Length];
         for (int evidence = 0; evidence < words.Length; evidence++)
         {
-            if (readers[evidence] is not [{ Merged: { } postings }])
+            if (readers[evidence] is not ([] or [{ Merged: not null }]))
             {
                 return null;
             }
 
-            words[evidence] = postings;
+            words[evidence] = readers[evidence] is [{ Merged: { } postings }] ? postings : WordPostings.None;
         }
 
-        return words;
+        return words.Length > 0 ? words : null;
     }
 
-    /// <summary>Words whose postings are merged must all stand there; each passage is an article.</summary>
-    private void FindWords(SegmentView view, WordPostings[] words)
+    /// <summary>Looks for words whose postings are merged, any or all of them; each passage is an article.</summary>
+    /// <returns>Whether the rule asks for nothing else.</returns>
+    private bool FindWords(SegmentView view, MatchRule rule, EvidenceReader[][] readers)
     {
+        bool isAny = rule.IsAny(readers.Length) && readers.Length <= WordSearch.MostWords;
+        bool isAll = rule.Clauses.Length == readers.Length;
+        if (!(isAny || isAll) || !_scorer.BoundsWords || WordsOf(readers) is not { } words)
+        {
+            return false;
+        }
+
         var search = new WordSearch(_plan, words, view, _scorer, _hits, _cancellation);
         if (words.Length == 1)
         {
             search.FindOne();
         }
-        else
+        else if (isAll)
         {
             search.FindAll(_room.CommonRows);
         }
+        else
+        {
+            search.FindAny(_windowLength > 0 ? Math.Min(_windowLength, WordSearch.WindowLength) : WordSearch.WindowLength, _room.Sums);
+        }
+
+        return true;
     }
 
     /// <summary>Whatever has the one thing that is asked for matches; each passage is an article.</summary>

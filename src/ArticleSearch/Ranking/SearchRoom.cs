@@ -36,6 +36,9 @@ internal sealed class SearchRoom(int segments)
     /// <summary>Where the documents are found that words have in common.</summary>
     public CommonRows CommonRows => field ??= new CommonRows();
 
+    /// <summary>Room for a byte a document of what has any of several words; all are 0.</summary>
+    public byte[] Sums => field ??= new byte[WordSearch.WindowLength];
+
     /// <summary>Room for the documents of a batch.</summary>
     public int[] Documents { get; } = new int[BatchLength];
 

@@ -15,7 +15,10 @@ internal sealed class WordSearch
     private const int StretchLength = 1 << 16;
 
     /// <summary>How many documents are looked at together, where any of several words suffices: bytes that stay near the processor.</summary>
-    private const int WindowLength = 1 << 15;
+    public const int WindowLength = 1 << 15;
+
+    /// <summary>Of more words the sums would say too little.</summary>
+    public const int MostWords = 64;
 
     /// <summary>More than the rounding of sums can make up.</summary>
     private const double RoundingMargin = 1 + 1e-6;
@@ -33,6 +36,9 @@ internal sealed class WordSearch
     private double[] _bounds = [];
     private float _threshold;
 
+    /// <summary>By word: the first row that was not looked at.</summary>
+    private readonly int[] _next;
+
     /// <param name="plan">What is sought: words, and nothing else.</param>
     /// <param name="words">Their postings, by their numbers among the evidence.</param>
     /// <param name="segment">The segment.</param>
@@ -49,6 +55,7 @@ internal sealed class WordSearch
         _cancellation = cancellation;
         _text = new int[words.Length];
         _title = new int[words.Length];
+        _next = new int[words.Length];
         _factors = new double[words.Length];
         for (int word = 0; word < words.Length; word++)
         {
@@ -121,6 +128,155 @@ internal sealed class WordSearch
                     Offer(documents[i]);
                 }
             }
+        }
+    }
+
+    /// <summary>Finds what has any of the words that are asked for.</summary>
+    /// <param name="windowLength">How many documents are looked at together, at most <see cref="WindowLength"/>.</param>
+    /// <param name="sums">
+    /// Room for a byte a document of a window: what its words add to its score at most, together. All are 0 before and afterwards.
+    /// </param>
+    public void FindAny(int windowLength, byte[] sums)
+    {
+        double most = 0;
+        foreach (double factor in _factors)
+        {
+            most += factor * byte.MaxValue;
+        }
+
+        // Rounded up for each word, and yet all together no more than a byte has.
+        double part = most > 0 ? most / (byte.MaxValue - _words.Length) : 1;
+        byte[] parts = PartsOf(part);
+        while (true)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            int start = NextDocument();
+            if (start >= _segment.MaxDocument)
+            {
+                return;
+            }
+
+            int length = Math.Min(windowLength, _segment.MaxDocument - start);
+            for (int word = 0; word < _words.Length; word++)
+            {
+                int end = _words[word].FirstRow(_next[word], start + length);
+                AddUp(_words[word].Rows[_next[word]..end], parts.AsSpan(word << 8, 256), start, sums);
+            }
+
+            Look(sums.AsSpan(0, length), start, part);
+            sums.AsSpan(0, length).Clear();
+            for (int word = 0; word < _words.Length; word++)
+            {
+                _next[word] = _words[word].FirstRow(_next[word], start + length);
+            }
+        }
+    }
+
+    /// <summary>By word and share: how many parts it adds to a score at most; at least one, so that it is told from nothing.</summary>
+    private byte[] PartsOf(double part)
+    {
+        byte[] parts = new byte[_words.Length << 8];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            parts[i] = (byte)Math.Clamp(Math.Ceiling(_factors[i >> 8] * (byte)i / part), 1, byte.MaxValue);
+        }
+
+        return parts;
+    }
+
+    private int NextDocument()
+    {
+        int next = int.MaxValue;
+        for (int word = 0; word < _words.Length; word++)
+        {
+            var rows = _words[word].Rows;
+            next = _next[word] < rows.Length ? Math.Min(next, WordPostings.Document(rows[_next[word]])) : next;
+        }
+
+        return next;
+    }
+
+    private static void AddUp(ReadOnlySpan<uint> rows, ReadOnlySpan<byte> parts, int start, Span<byte> sums)
+    {
+        foreach (uint row in rows)
+        {
+            sums[WordPostings.Document(row) - start] += parts[WordPostings.Share(row)];
+        }
+    }
+
+    /// <summary>Counts what has anything in a window, and scores what can be among the best.</summary>
+    private void Look(ReadOnlySpan<byte> sums, int start, double part)
+    {
+        int count = 0;
+        int least = Least(part);
+        for (int first = 0; first < sums.Length; first += Vector256<byte>.Count)
+        {
+            var (found, likely) = Compare(sums, first, (byte)Math.Min(least, byte.MaxValue));
+            count += BitOperations.PopCount(found);
+            count -= _segment.HasDeletions ? CountDead(found, start + first) : 0;
+            for (; likely != 0; likely &= likely - 1)
+            {
+                int at = first + BitOperations.TrailingZeroCount(likely);
+                if (sums[at] >= least && _segment.IsLive(start + at))
+                {
+                    OfferAny(start + at);
+                    least = Least(part);
+                }
+            }
+        }
+
+        _hits.Count(count, count);
+    }
+
+    /// <summary>A bit a number, from one on: whether it is any but 0, and whether it is besides at least as much as another.</summary>
+    private static (uint Found, uint Likely) Compare(ReadOnlySpan<byte> sums, int from, byte least)
+    {
+        if (from + Vector256<byte>.Count <= sums.Length)
+        {
+            var its = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(sums), (nuint)from);
+            uint found = ~Vector256.Equals(its, Vector256<byte>.Zero).ExtractMostSignificantBits();
+            return (found, found & Vector256.GreaterThanOrEqual(its, Vector256.Create(least)).ExtractMostSignificantBits());
+        }
+
+        uint any = 0;
+        for (int i = from; i < sums.Length; i++)
+        {
+            any |= sums[i] != 0 ? 1U << (i - from) : 0;
+        }
+
+        return (any, any);
+    }
+
+    private int CountDead(uint found, int first)
+    {
+        int dead = 0;
+        for (; found != 0; found &= found - 1)
+        {
+            dead += _segment.IsLive(first + BitOperations.TrailingZeroCount(found)) ? 0 : 1;
+        }
+
+        return dead;
+    }
+
+    /// <summary>Scores a document that has some of the words, if it can be among the best.</summary>
+    private void OfferAny(int document)
+    {
+        double bound = 0;
+        for (int word = 0; word < _words.Length; word++)
+        {
+            int row = _next[word] = _words[word].FirstRow(_next[word], document);
+            var rows = _words[word].Rows;
+            (_text[word], _title[word]) = (0, 0);
+            if (row < rows.Length && WordPostings.Document(rows[row]) == document)
+            {
+                bound += _factors[word] * WordPostings.Share(rows[row]);
+                Put(word, row);
+            }
+        }
+
+        if (bound > _threshold)
+        {
+            Offer(document);
         }
     }
 
