@@ -116,7 +116,7 @@ internal sealed class LengthTables
         double all = text + (_titleFactors[titleNorm] * title);
         double sum = text > 0 ? _mostOfPassage * (text / (text + _passageSaturation[norm])) : 0;
         sum += all > 0 ? ArticleShare * (all / (all + _singleSaturation[norm])) : 0;
-        sum += Parameters.Coverage * Math.Pow(Math.Min(1, text / (double)Evidence.Unit), Parameters.CoveragePower);
+        sum += text >= Evidence.Unit ? Parameters.Coverage : Parameters.Coverage * Math.Pow(text / (double)Evidence.Unit, Parameters.CoveragePower);
         return MostOfWord > 0 ? (byte)Math.Clamp(Math.Ceiling(sum / MostOfWord * byte.MaxValue), 0, byte.MaxValue) : (byte)0;
     }
 

@@ -99,7 +99,7 @@ internal sealed class MergedWords(IndexView index, long room)
         var working = memory.Rent();
         for (int segment = 0; segment < merged.Length; segment++)
         {
-            if (WordMerger.Merge(index.Segments[segment], segment, word.Variants, lengths, working) is not { } postings)
+            if (working.Merger.Merge(index.Segments[segment], segment, word.Variants, lengths, working) is not { } postings)
             {
                 word.CanNotMerge = true;
                 merged = null;

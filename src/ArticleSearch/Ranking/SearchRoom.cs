@@ -36,6 +36,9 @@ internal sealed class SearchRoom(int segments)
     /// <summary>Where the documents are found that words have in common.</summary>
     public CommonRows CommonRows => field ??= new CommonRows();
 
+    /// <summary>What merges the postings of words.</summary>
+    public WordMerger Merger => field ??= new WordMerger();
+
     /// <summary>Room for a byte a document of what has any of several words; all are 0.</summary>
     public byte[] Sums => field ??= new byte[WordSearch.WindowLength];
 
@@ -58,7 +61,8 @@ internal sealed class SearchRoom(int segments)
     public ReadOnlySpan<RareTerm> RareTerms => _rare.Span;
 
     /// <summary>Whether it is no larger than most searches need it.</summary>
-    public bool IsOfUsualSize => Window.Numbers <= UsualNumbers && LoneWindow.Numbers <= UsualNumbers && _rareDocuments.Length <= UsualNumbers;
+    public bool IsOfUsualSize => Window.Numbers <= UsualNumbers && LoneWindow.Numbers <= UsualNumbers && _rareDocuments.Length <= UsualNumbers
+        && Merger.Numbers <= UsualNumbers;
 
     /// <summary>Room for bounds; what is in it is of other searches.</summary>
     public float[] Bounds(int length) => _bounds = _bounds.Length >= length ? _bounds : new float[length];
