@@ -27,7 +27,11 @@ internal static class QueryReader
 
             var terms = tokens.GetRange(first, end - first).ConvertAll(token => token.Term);
             var role = end - first > 1 ? WordRole.Content : roles[first];
-            if (end == first + 1 && Spellings.AtCapitals(text.AsSpan(tokens[first].Start..tokens[first].End), terms[0]) is { } parts)
+            if (role == WordRole.Minor && Elisions.IsElided(terms[0]) && end < tokens.Count && IsSpace(text.AsSpan(tokens[end - 1].End..tokens[end].Start)))
+            {
+                words.Add(new QueryWord(tokens[first].Start, tokens[end - 1].End, role, [[terms[0]], [terms[0] + "'"]])); // cour d appel
+            }
+            else if (end == first + 1 && Spellings.AtCapitals(text.AsSpan(tokens[first].Start..tokens[first].End), terms[0]) is { } parts)
             {
                 words.Add(new QueryWord(tokens[first].Start, tokens[end - 1].End, role, [.. Spellings.Of(terms), parts]));
             }

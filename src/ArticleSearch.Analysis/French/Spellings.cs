@@ -20,20 +20,10 @@ internal static class Spellings
 
     // How long words are written short, and the other way round. Abbreviations that are words as well (art, sept), or
     // short for several (av, min), are none here; the professor's (pr) is read, and not written, as it may be another's.
-    private static readonly (string Word, string[] Others)[] Abbreviations =
-    [
-        ("saint", ["st"]), ("st", ["saint"]), ("sainte", ["ste"]), ("ste", ["sainte"]), ("saints", ["sts"]), ("sts", ["saints"]),
-        ("saintes", ["stes"]), ("stes", ["saintes"]),
-        ("madame", ["mme"]), ("mme", ["madame"]), ("mesdames", ["mmes"]), ("mmes", ["mesdames"]),
-        ("mademoiselle", ["mlle"]), ("mlle", ["mademoiselle"]), ("monseigneur", ["mgr"]), ("mgr", ["monseigneur"]),
-        ("docteur", ["dr"]), ("dr", ["docteur"]), ("docteurs", ["drs"]), ("drs", ["docteurs"]), ("pr", ["professeur"]),
-        ("boulevard", ["bd"]), ("bd", ["boulevard"]), ("téléphone", ["tél"]), ("tél", ["téléphone"]),
-        ("numéro", ["n°"]), ("n°", ["no", "numéro"]), ("no", ["n°"]),
-        ("janvier", ["janv"]), ("janv", ["janvier"]), ("février", ["févr"]), ("févr", ["février"]), ("juillet", ["juil"]), ("juil", ["juillet"]),
-        ("octobre", ["oct"]), ("oct", ["octobre"]), ("novembre", ["nov"]), ("nov", ["novembre"]), ("décembre", ["déc"]), ("déc", ["décembre"]),
-    ];
-
-    private static readonly Dictionary<string, string[]> OtherLengths = Abbreviations.ToDictionary(pair => pair.Word, pair => pair.Others, StringComparer.Ordinal);
+    private static readonly Dictionary<string, string[]> Abbreviations = Table(
+        "saint st", "sainte ste", "saints sts", "saintes stes", "madame mme", "mesdames mmes", "mademoiselle mlle", "monseigneur mgr",
+        "docteur dr", "docteurs drs", "professeur pr", "boulevard bd", "téléphone tél", "numéro n°", "no n°",
+        "janvier janv", "février févr", "juillet juil", "octobre oct", "novembre nov", "décembre déc");
 
     // Of two that fit, the first.
     private static readonly string[][] OrdinalEndings = [["ère", "ere", "re"], ["ième", "ieme", "ème", "eme", "è", "e"]];
@@ -59,6 +49,9 @@ internal static class Spellings
         "nano", "néo", "non", "post", "pseudo", "psycho", "radio", "rétro", "semi", "socio", "super", "télé", "thermo", "turbo", "ultra",
         "vice", "vidéo",
     ];
+
+    // Those that many words begin with by chance, taken only off what nobody knows, or off an adjective that leaves one: prorusse.
+    private static readonly string[] LikelyBeginnings = ["pro", "pré", "anti", "inter", "intra", "sur", "sous", "trans", "euro", "ex"];
 
     // What follows co, as by chance many words begin with it: cousine, copies.
     private static readonly string[] AfterCo =
@@ -243,10 +236,32 @@ internal static class Spellings
             }
         }
 
+        AddLikelyBeginnings(term, isKnown: count > 0, ways);
+
         if (Compounds.SealedOf(term) is { } apart)
         {
             ways.Add([apart]);
             ways.Add(Parts(apart));
+        }
+    }
+
+    /// <summary>Takes a beginning off a word that is probably made with it: <c>prorusse</c>, <c>antivax</c>; never off <c>promotion</c>.</summary>
+    private static void AddLikelyBeginnings(string term, bool isKnown, List<string[]> ways)
+    {
+        foreach (string beginning in LikelyBeginnings)
+        {
+            if (term.Length <= beginning.Length + 2 || !term.StartsWith(beginning, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            string rest = term[beginning.Length..];
+            if (beginning == "anti" ? !MinorWords.Contains(rest)
+                : isKnown ? beginning == "pro" && IsKnownAs(term, PartsOfSpeech.Adjective) && IsKnownAs(rest, PartsOfSpeech.Adjective)
+                : rest.Length >= LeastRest && IsKnown(rest))
+            {
+                ways.Add([beginning, rest]);
+            }
         }
     }
 
@@ -285,13 +300,29 @@ internal static class Spellings
         }
     }
 
+    private static Dictionary<string, string[]> Table(params string[] rows)
+    {
+        var table = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        foreach (string row in rows)
+        {
+            string[] words = row.Split(' ');
+            table[words[1]] = [.. table.GetValueOrDefault(words[1], []), words[0]];
+            if (words[1] != "pr")
+            {
+                table[words[0]] = [words[1]];
+            }
+        }
+
+        return table;
+    }
+
     private static void AddAbbreviations(List<string[]> ways)
     {
         foreach (var way in ways.ToArray())
         {
             for (int place = 0; place < way.Length; place++)
             {
-                foreach (string other in OtherLengths.GetValueOrDefault(way[place], []))
+                foreach (string other in Abbreviations.GetValueOrDefault(way[place], []))
                 {
                     string[] otherWay = [.. way];
                     otherWay[place] = other;

@@ -180,10 +180,11 @@ class Words:
 
     def spell_since_1990(self):
         """
-        Verb and noun, which the dictionary spells alike in both numbers: the spelling of 1990 has un porte-avion and des
-        porte-paroles as well.
+        Verb or preposition and noun, which the dictionary spells alike in both numbers: the spelling of 1990 has un porte-avion, des
+        porte-paroles and des sans-abris as well.
         """
         verbs = {form for lemma in self.lemmas.values() if lemma.kind == VERBAL for form in lemma.forms}
+        verbs |= {"après", "avant", "hors", "sans"}
         nouns = {form for lemma in self.lemmas.values() if lemma.kind == NOMINAL for form in lemma.forms}
         for lemma in self.lemmas.values():
             first, hyphen, second = lemma.base.partition("-")
