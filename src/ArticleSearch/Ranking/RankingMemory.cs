@@ -7,7 +7,7 @@ namespace ArticleSearch.Ranking;
 
 /// <summary>
 /// What ranking keeps of an index from search to search: what lengths count, where the terms of words lie, the merged postings of words
-/// that were asked for again, and rooms to work in. It never keeps what a search has found. Safe for many threads.
+/// that are asked for often, and rooms to work in. It never keeps what a search has found. Safe for many threads.
 /// </summary>
 internal sealed class RankingMemory(IndexView index)
 {
@@ -45,7 +45,7 @@ internal sealed class RankingMemory(IndexView index)
         _words.TryAdd(word, terms);
     }
 
-    /// <summary>The merged postings of a word that is asked for again; null if they are not merged.</summary>
+    /// <summary>The merged postings of a word that is asked for more than once; null if they are not merged.</summary>
     public MergedWord? MergedOf(WordTerms word, LengthTables lengths) => _merged.Of(word, lengths, this);
 
     /// <summary>A room to search in that nobody else is in.</summary>
@@ -91,6 +91,9 @@ internal sealed class WordTerms(ImmutableArray<EvidenceVariant> variants, long h
 
     /// <summary>When it was asked for last, by the clock of <see cref="MergedWords"/>.</summary>
     public long LastAsked { get; set; }
+
+    /// <summary>How often it was asked for, up to <see cref="MergedWords.Often"/> times.</summary>
+    public int TimesAsked { get; set; }
 
     /// <summary>Whether merged postings have no room for what it is.</summary>
     public bool CanNotMerge { get; set; }

@@ -27,6 +27,7 @@ public sealed class RankingTests
             for (int i = 0; i < 12; i++)
             {
                 var plan = random.Plan(3);
+                AskBefore(index, plan, parameters, random.Random.Next(2) * MergedWords.Often);
                 foreach (bool byArticle in (bool[])[false, true])
                 {
                     int top = random.Random.Next(4) switch { 0 => 0, 1 => 1, 2 => 5, _ => 1000 };
@@ -57,6 +58,7 @@ public sealed class RankingTests
             for (int i = 0; i < 10; i++)
             {
                 var plan = random.Plan(3);
+                AskBefore(index, plan, parameters, random.Random.Next(2) * MergedWords.Often);
                 var hits = new Ranker(Ranked(index, plan, parameters), CancellationToken.None).Search(10, byArticle: false, long.MaxValue).Hits;
                 foreach (var hit in hits)
                 {
@@ -71,6 +73,15 @@ public sealed class RankingTests
                 var otherwise = new RankingExplainer(Ranked(index, plan, parameters));
                 Assert.Equal(new SlowRanking(passages, parameters).Matches(plan, passages[other]), otherwise.Explain(its, local).IsMatch);
             }
+        }
+    }
+
+    /// <summary>The words of a plan are asked for so many times that their postings are merged, or not at all.</summary>
+    private static void AskBefore(IndexView index, PlanNode plan, RankingParameters parameters, int times)
+    {
+        for (; times > 0; times--)
+        {
+            Ranked(index, plan, parameters);
         }
     }
 
