@@ -32,14 +32,20 @@ internal sealed class CommitReader(SearchedCommit commit, SearchOptions options,
 
         var (result, suggestion) = FirstSearch.Both(
             FirstSearch.Begin(), () => Search(Read(text)), () => QueryCorrector.Correct(text, commit.Chain, _searcher.Index, all: false, cancellation));
-        if (suggestion is null)
+        if (result.Total.Value > 0 || (suggestion is not null && !options.CorrectIfNothingFound))
         {
-            return result;
+            return result with { Suggestion = suggestion };
         }
 
-        return options.CorrectIfNothingFound && result.Total.Value == 0 && Search(Read(suggestion.Query)) is { Total.Value: > 0 } corrected
-            ? corrected with { Suggestion = suggestion, IsCorrected = true }
-            : result with { Suggestion = suggestion };
+        foreach (var meant in (Suggestion?[])[suggestion, TiedWords.Untie(text)])
+        {
+            if (meant is not null && Search(Read(meant.Query)) is { Total.Value: > 0 } corrected)
+            {
+                return options.CorrectIfNothingFound ? corrected with { Suggestion = meant, IsCorrected = true } : result with { Suggestion = meant };
+            }
+        }
+
+        return result with { Suggestion = suggestion };
     }
 
     /// <summary>A query's text as this index makes of it.</summary>

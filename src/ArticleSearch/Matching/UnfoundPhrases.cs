@@ -31,7 +31,7 @@ internal readonly record struct UnfoundPhrases(string Text, IReadOnlyList<string
 
         var tokens = SimpleLexer.Read(text);
         var quoted = tokens.FindAll(token => token is { Kind: SimpleTokenKind.Phrase, Field: null, Boost: 1, Distance: 0 });
-        if (quoted.Count is 0 or > MostPhrases || !AreBare(tokens) || !HasBareWord(text, tokens, commit.Chain))
+        if (quoted.Count is 0 or > MostPhrases || !SimpleToken.AreBare(tokens) || !HasBareWord(text, tokens, commit.Chain))
         {
             return new UnfoundPhrases(text, []);
         }
@@ -58,11 +58,6 @@ internal readonly record struct UnfoundPhrases(string Text, IReadOnlyList<string
 
     /// <summary>Whether a text is more than one word, which quoted is meant as it is written.</summary>
     private static bool HasSeveralWords(string text, AnalysisChain chain) => chain.ReadQuery(text) is [var first, .., var last] && last.Start > first.Start;
-
-    /// <summary>Whether a query has nothing but words, phrases and the like side by side: any of them may match.</summary>
-    private static bool AreBare(List<SimpleToken> tokens) => tokens.TrueForAll(token => token.Kind
-        is not (SimpleTokenKind.Plus or SimpleTokenKind.Minus or SimpleTokenKind.And or SimpleTokenKind.Or or SimpleTokenKind.Not
-            or SimpleTokenKind.Open or SimpleTokenKind.Close));
 
     /// <summary>Whether a bare word says something: <c>qui a écrit "…"</c> does, <c>les "…"</c> does not.</summary>
     private static bool HasBareWord(string text, List<SimpleToken> tokens, AnalysisChain chain) => tokens.Exists(token =>

@@ -46,4 +46,9 @@ internal readonly record struct SimpleToken(SimpleTokenKind Kind, int Start, int
 
     /// <summary>Whether it is text and nothing else.</summary>
     public bool IsPlain => Kind == SimpleTokenKind.Text && Field is null && Boost == 1;
+
+    /// <summary>Whether a query has nothing but words, phrases and the like side by side: any of them may match.</summary>
+    public static bool AreBare(List<SimpleToken> tokens) => tokens.TrueForAll(token => token.Kind
+        is not (SimpleTokenKind.Plus or SimpleTokenKind.Minus or SimpleTokenKind.And or SimpleTokenKind.Or or SimpleTokenKind.Not
+            or SimpleTokenKind.Open or SimpleTokenKind.Close));
 }
