@@ -54,6 +54,7 @@ internal sealed class ErrorStates
 
     // For each letter the place of the first of these at or above it.
     private static readonly byte[] LatinPlaces = PlacesOfSmall();
+    private static readonly ulong[] LatinAlike = Alike(LatinLetters);
 
     private readonly int[] _typed;
     private readonly int[] _plain;
@@ -63,7 +64,6 @@ internal sealed class ErrorStates
     private readonly GrowingArray<(int From, int To, int Cost)> _skips = new(16);
     private readonly int[] _leastForAny;
     private readonly List<int> _named = [];
-    private readonly List<int> _labels;
     private readonly byte[] _columns = PlainColumns.AsSpan().ToArray();
     private readonly int _columnCount;
     private readonly Dictionary<byte[], int> _numbers = new(SameCosts.Instance);
@@ -74,6 +74,9 @@ internal sealed class ErrorStates
     private readonly byte[] _unreached;
     private byte[] _next;
     private bool _namesOtherLatin;
+
+    /// <summary>The letters that may lead on: most nets name none but those that all share.</summary>
+    private List<int> _labels = LatinLetters;
 
     /// <param name="word">What was typed, in small letters, at most <see cref="LongestWord"/>.</param>
     /// <param name="errors">What is forgiven.</param>
@@ -100,7 +103,6 @@ internal sealed class ErrorStates
 
         AddSounds(errors == ForgivenErrors.All ? Sounds : Ligatures);
         StableSort.Sort(_skips.Span, static (a, b) => a.From.CompareTo(b.From));
-        _labels = new List<int>(LatinLetters);
         foreach (var arcs in _arcs)
         {
             foreach (var arc in arcs)
@@ -112,7 +114,7 @@ internal sealed class ErrorStates
             }
         }
 
-        _alike = Alike();
+        _alike = ReferenceEquals(_labels, LatinLetters) ? LatinAlike : Alike(_labels);
         _columnCount = PlainLetters.Length + 1 + _named.Count;
         _unreached = new byte[_arcs.Count];
         for (int node = 0; node < _unreached.Length; node++)
@@ -221,14 +223,14 @@ internal sealed class ErrorStates
         return letters;
     }
 
-    /// <summary>For each plain letter those of <see cref="_labels"/> that are it without their accents, a bit each.</summary>
-    private ulong[] Alike()
+    /// <summary>For each plain letter those of some labels that are it without their accents, a bit each.</summary>
+    private static ulong[] Alike(List<int> labels)
     {
-        int words = (_labels.Count + 63) >> 6;
+        int words = (labels.Count + 63) >> 6;
         var alike = new ulong[PlainLetters.Length * words];
-        for (int label = 0; label < _labels.Count; label++)
+        for (int label = 0; label < labels.Count; label++)
         {
-            int column = ColumnOfPlain(_labels[label]);
+            int column = ColumnOfPlain(labels[label]);
             if (column < PlainLetters.Length)
             {
                 alike[(column * words) + (label >> 6)] |= 1UL << label;
@@ -398,6 +400,7 @@ internal sealed class ErrorStates
         int place = _labels.BinarySearch(letter);
         if (place < 0)
         {
+            _labels = ReferenceEquals(_labels, LatinLetters) ? [.. LatinLetters] : _labels;
             _labels.Insert(~place, letter);
             _namesOtherLatin |= letter < LatinEnd;
         }
@@ -439,7 +442,6 @@ internal sealed class ErrorStates
         {
             AddSmall(first, last);
         }
-
 
         return letters;
 
