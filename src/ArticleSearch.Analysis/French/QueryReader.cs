@@ -27,25 +27,20 @@ internal static class QueryReader
 
             var terms = tokens.GetRange(first, end - first).ConvertAll(token => token.Term);
             var role = end - first > 1 ? WordRole.Content : roles[first];
-            if (role == WordRole.Minor && Elisions.IsElided(terms[0]) && end < tokens.Count && IsSpace(text.AsSpan(tokens[end - 1].End..tokens[end].Start)))
-            {
-                words.Add(new QueryWord(tokens[first].Start, tokens[end - 1].End, role, [[terms[0]], [terms[0] + "'"]])); // cour d appel
-            }
-            else if (end == first + 1 && Spellings.AtCapitals(text.AsSpan(tokens[first].Start..tokens[first].End), terms[0]) is { } parts)
-            {
-                words.Add(new QueryWord(tokens[first].Start, tokens[end - 1].End, role, [.. Spellings.Of(terms), parts]));
-            }
-            else
-            {
-                words.Add(new QueryWord(tokens[first].Start, tokens[end - 1].End, role, Spellings.Of(terms)));
-            }
-
+            var spellings = role == WordRole.Minor && LacksApostrophe(text, tokens, first, end) ? [[terms[0]], [terms[0] + "'"]]
+                : end == first + 1 && Spellings.AtCapitals(text.AsSpan(tokens[first].Start..tokens[first].End), terms[0]) is { } parts ? [.. Spellings.Of(terms), parts]
+                : Spellings.Of(terms);
+            words.Add(new QueryWord(tokens[first].Start, tokens[end - 1].End, role, spellings));
             AddCompounds(text, tokens, roles, first, words);
             first = end;
         }
 
         return words;
     }
+
+    /// <summary>Whether a term is an article or the like that was typed apart from its word, without its apostrophe: <c>cour d appel</c>.</summary>
+    private static bool LacksApostrophe(string text, List<QueryToken> tokens, int first, int end) =>
+        Elisions.IsElided(tokens[first].Term) && end < tokens.Count && IsSpace(text.AsSpan(tokens[end - 1].End..tokens[end].Start));
 
     private static List<QueryToken> Tokens(AnalysisChain chain, string text)
     {

@@ -10,7 +10,8 @@ namespace ArticleSearch.Ranking;
 
 /// <summary>
 /// What the words of a query count for standing close to each other in a passage. It reads positions, so it is asked for few
-/// passages: the best without it, all of a segment at once. For one search.
+/// passages: the best without it, all of a segment at once. For one search. Longer than most files: which positions are read depends
+/// on what they can still count, so that the rule and its bounds are read together.
 /// </summary>
 /// <remarks>
 /// Two words g before h of the query, q places apart there, little words counted, of at most

@@ -45,7 +45,7 @@ internal sealed class MergedWords(IndexView index, long room)
         word.TimesAsked = 1;
     }
 
-    /// <summary>The postings of a word that is asked for more than once; null if they are not merged.</summary>
+    /// <summary>The postings of a word that is asked for again; null if they are not merged.</summary>
     /// <param name="word">The word.</param>
     /// <param name="lengths">By which it is bounded what it adds to scores.</param>
     /// <param name="memory">Where there is a room to read in.</param>

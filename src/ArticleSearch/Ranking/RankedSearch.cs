@@ -82,24 +82,29 @@ internal sealed class RankedSearch
                     Match(view, cursor, readers, window);
                 }
             }
-            else if (view.Articles.AreAllSingle && FindWords(view, rule, readers))
+            else if (!view.Articles.AreAllSingle || !FindWords(view, rule, readers))
             {
-                // Nothing is left to do.
-            }
-            else if (_scorer.ScoresLone && view.Articles.AreAllSingle)
-            {
-                FindOne(view, readers[0], _room.LoneWindow);
-            }
-            else if (rule.IsAny(readers.Length))
-            {
-                FindAny(view, readers, window);
-            }
-            else
-            {
-                FindAll(view, rule, readers, window);
+                Find(view, rule, readers, window);
             }
 
             _room.LeaveSegment();
+        }
+    }
+
+    /// <summary>Looks for what a rule asks for in windows, each kind of rule in its own way.</summary>
+    private void Find(SegmentView view, MatchRule rule, EvidenceReader[][] readers, EvidenceWindow window)
+    {
+        if (_scorer.ScoresLone && view.Articles.AreAllSingle)
+        {
+            FindOne(view, readers[0], _room.LoneWindow);
+        }
+        else if (rule.IsAny(readers.Length))
+        {
+            FindAny(view, readers, window);
+        }
+        else
+        {
+            FindAll(view, rule, readers, window);
         }
     }
 

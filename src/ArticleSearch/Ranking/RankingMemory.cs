@@ -45,7 +45,7 @@ internal sealed class RankingMemory(IndexView index)
         _words.TryAdd(word, terms);
     }
 
-    /// <summary>The merged postings of a word that is asked for more than once; null if they are not merged.</summary>
+    /// <summary>The merged postings of a word that is asked for again; null if they are not merged.</summary>
     public MergedWord? MergedOf(WordTerms word, LengthTables lengths) => _merged.Of(word, lengths, this);
 
     /// <summary>A room to search in that nobody else is in.</summary>

@@ -17,7 +17,6 @@ internal static class FoldedLetters
     // Nothing above is changed by the folding, a test holds it to that.
     private const int LastFolded = 0xFF07;
 
-
     private static readonly Dictionary<int, int[]> Written = [];
 
     static FoldedLetters()
